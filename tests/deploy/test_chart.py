@@ -117,6 +117,7 @@ def test_no_secret_is_written_into_an_object():
         (["--set", "settings.database_url=postgres://keyplane:secret@db/keyplane"], "settings"),
         (["--set", "replicas=3"], "replicas"),
         (["--set", "database.type=mysql"], "type"),
+        (["--set", "ingress.enabled=true,ingress.host=keys.example.com"], "trusted_proxies"),
     ],
 )
 def test_values_that_cannot_work_are_refused(options, reason):

@@ -98,9 +98,9 @@ def test_the_package_is_installed_started_upgraded_removed_and_purged(
     machine.install(package)
     assert state(machine) == "active"
     machine.run("keyplane", "healthcheck", "--config", f"{SETTINGS}/keyplane.toml")
-    token = machine.run("keyplane", "token", "mint", "--key-file", f"{DATA}/admin-key.json")
-    machine.run("keyplane", "token", "inspect", token.strip())
-    print(f"from dpkg to a token: {time.monotonic() - began:.2f} s")
+    key = machine.run("keyplane", "whoami", "--key-file", f"{DATA}/admin-key.json")
+    assert "First admin key" in key
+    print(f"from dpkg to a verified token: {time.monotonic() - began:.2f} s")
 
     secrets_are_closed(machine)
     ask(

@@ -21,7 +21,7 @@ def blocks() -> list[str]:
 
 def test_the_archive_gives_a_token_in_an_empty_folder(archive, tmp_path):
     (tmp_path / archive.name).symlink_to(archive)
-    serve, mint = blocks()
+    serve, ask = blocks()
     listen = f"127.0.0.1:{free_port()}"
     began = time.monotonic()
     server = subprocess.Popen(
@@ -32,17 +32,17 @@ def test_the_archive_gives_a_token_in_an_empty_folder(archive, tmp_path):
     )
     try:
         folder = tmp_path / archive.name.removesuffix(".tar.gz")
-        while not (folder / "data" / "admin-key.json").exists():
-            assert server.poll() is None
-            assert time.monotonic() < began + 60
+        while True:
+            place = folder if folder.exists() else tmp_path
+            made = subprocess.run(["bash", "-ec", ask], cwd=place, capture_output=True, text=True)
+            if made.returncode == 0:
+                break
+            assert server.poll() is None and time.monotonic() < began + 60, made.stderr
             time.sleep(0.05)
-        made = subprocess.run(
-            ["bash", "-ec", mint], cwd=folder, capture_output=True, text=True, check=True
-        )
     finally:
         stop(server)
-    assert made.stdout.strip().count(".") == 2
-    print(f"from the archive to a token: {time.monotonic() - began:.2f} s")
+    assert "First admin key" in made.stdout
+    print(f"from the archive to a verified token: {time.monotonic() - began:.2f} s")
 
 
 def stop(server: subprocess.Popen):

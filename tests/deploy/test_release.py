@@ -60,8 +60,10 @@ def test_the_archive_holds_licences_manual_and_completions(unpacked):
 
 
 def commands(binary, *path: str) -> list[tuple[str, ...]]:
-    """Every command of the binary, as `--help` lists them."""
-    listed = run(binary, *path, "--help").partition("Commands:\n")[2].partition("\n\n")[0]
+    """Every command of the binary, as `--help` lists them; at the top, in groups."""
+    listed = run(binary, *path, "--help")
+    if path:
+        listed = listed.partition("Commands:\n")[2].partition("\n\n")[0]
     names = [name for name in re.findall(r"^  ([a-z-]+) ", listed, re.MULTILINE) if name != "help"]
     found = [(*path, name) for name in names]
     return found + [deeper for name in found for deeper in commands(binary, *name)]

@@ -108,6 +108,12 @@ test('settings are saved, and refused beside their fields', async ({ page, serve
   await claims.press('Backspace')
   await claims.fill('tenant')
   await claims.press('Enter')
+  const audiences = page.getByRole('combobox', { name: 'Further audiences' })
+  await audiences.fill('https://old.example.com/token')
+  await audiences.press('Enter')
+  const aliases = page.getByRole('combobox', { name: 'Client ID aliases' })
+  await aliases.fill('billing@old')
+  await aliases.press('Enter')
   await page.getByRole('switch', { name: 'Issue JWT as access token' }).click()
   await page.getByRole('textbox', { name: 'Owner' }).fill('billing@example.com')
   await page.getByRole('button', { name: 'Add label' }).click()
@@ -116,6 +122,12 @@ test('settings are saved, and refused beside their fields', async ({ page, serve
   await expect(page.getByText('Settings saved.')).toBeVisible()
   await expect(save).toBeDisabled()
   await expect(page.getByRole('button', { name: 'Filter by team=billing' })).toBeVisible()
+
+  const { node } = await server.graphql<{ node: { assertionAudiences: string[]; clientIdAliases: string[] } }>(
+    'query ($id: ID!) { node(id: $id) { ... on Application { assertionAudiences clientIdAliases } } }',
+    { id: application.id },
+  )
+  expect(node).toEqual({ assertionAudiences: ['https://old.example.com/token'], clientIdAliases: ['billing@old'] })
 
   const { body } = await postWithSecret(server, application, 'token', secret)
   expect(String(body.access_token)).not.toContain('.')

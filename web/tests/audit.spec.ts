@@ -89,6 +89,36 @@ test('the filters are in the address, and an address brings them back', async ({
   await expect(events(table)).toHaveText(sentences(`Signing key generated ${BY}`))
 })
 
+test('a text finds events by action, name and ID, is in the address, and the list says how many there are', async ({
+  page,
+  server,
+}) => {
+  const project = await makeProject(server)
+  const applicationId = await makeHistory(server, project)
+  const table = await open(page, server, `projects/${project.slug}/audit`)
+  await expect(page.getByText('3 events', { exact: true })).toBeVisible()
+  const box = page.getByRole('searchbox', { name: 'Search by action, name or ID' })
+  await box.fill('bill')
+  await expect(events(table)).toHaveText(
+    sentences(`Application Billing changed ${BY}`, `Application Billing created ${BY}`),
+  )
+  await expect(page.getByText('2 events', { exact: true })).toBeVisible()
+  await expect(page).toHaveURL(/search=bill/)
+  await box.fill('signingKey')
+  await expect(events(table)).toHaveText(sentences(`Signing key generated ${BY}`))
+  await expect(page.getByText('1 event', { exact: true })).toBeVisible()
+  await box.fill(applicationId.slice(-12))
+  await expect(events(table)).toHaveCount(2)
+  await page.goto(`/console/projects/${project.slug}/audit?search=signingKey`)
+  await signIn(page, server.keyFile)
+  await expect(events(table)).toHaveText(sentences(`Signing key generated ${BY}`))
+  await expect(box).toHaveValue('signingKey')
+  await look(page, 'audit-search')
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(box).toHaveValue('')
+  await expect(events(table)).toHaveCount(3)
+})
+
 test('a filter that nothing fits says so, and is taken away by one press', async ({ page, server }) => {
   const project = await makeProject(server)
   const table = await open(page, server, `projects/${project.slug}/audit?to=2020-01-31`)

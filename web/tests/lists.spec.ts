@@ -59,6 +59,18 @@ test('a list is filtered and sorted by its address, which survives reload and ba
   await expect(names(page, 'Applications')).toHaveText(['alpha', 'Bravo', 'Charlie', 'Delta'])
 })
 
+test('a press that clears the filters clears the text of the search too', async ({ page, server }) => {
+  const { id, slug } = await makeProject(server, 'Cleared')
+  await make(server, id, [{ name: 'One' }, { name: 'Two' }])
+  await page.goto(`/console/projects/${slug}/applications`)
+  await signIn(page, server.keyFile)
+  await page.getByRole('searchbox').fill('tw')
+  await expect(names(page, 'Applications')).toHaveText(['Two'])
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(names(page, 'Applications')).toHaveText(['Two', 'One'])
+  await expect(page.getByRole('searchbox')).toHaveValue('')
+})
+
 test('filters that leave nothing say what they are, and lead back', async ({ page, server }) => {
   const { id, slug } = await makeProject(server, 'Nothing left')
   await make(server, id, [{ name: 'One' }])

@@ -19,6 +19,7 @@ test('operators add a provider and a rule, and end the session of a person who s
 
   await page.goto('/console/instance/operators')
   await signIn(page, server.keyFile)
+  await expect(page.getByRole('table', { name: 'Providers' })).toBeVisible()
   await page.getByRole('button', { name: 'Add provider' }).click()
   const form = page.getByRole('dialog', { name: 'Add provider' })
   await form.getByRole('textbox', { name: 'Name' }).fill('Globex')

@@ -5,6 +5,7 @@ mod events;
 mod file;
 mod log;
 mod refusals;
+mod search;
 mod stream;
 mod targets;
 mod verify;

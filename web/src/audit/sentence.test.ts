@@ -107,3 +107,10 @@ test('the names lead to what still exists, and nowhere else', () => {
   ])
   expect(links('application.create', { name: 'Billing' })).toEqual([])
 })
+
+test('a notice of a key that expires names no actor', () => {
+  const notice = event('key.expiring', { name: 'production 2026' }, {}, system)
+  expect(plainSentence(sentenceOf(notice, ACTORS))).toBe('Key production 2026 expires soon')
+  const ofBilling = event('key.expiring', { name: 'production 2026', application: billing }, {}, system)
+  expect(plainSentence(sentenceOf(ofBilling, ACTORS))).toBe('Key of Billing expires soon')
+})

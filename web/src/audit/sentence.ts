@@ -55,6 +55,8 @@ export interface Part {
 /** What an event says: "Application *Billing* disabled by *ops-anna*". */
 export function sentenceOf(event: Event, actors: ReadonlyMap<string, Actor>): Part[] {
   if (event.action === 'adminCall.refuse') return refusals(event)
+  // A notice, which no one caused.
+  if (event.action === 'key.expiring') return [...subject(event), { text: ' expires soon' }]
   const by: Part[] = [{ text: ' by ' }, { text: actorWords(event, actors).name, isName: true }]
   return [...subject(event), { text: ` ${verb(event)}` }, ...by]
 }
@@ -69,7 +71,7 @@ function subject(event: Event): Part[] {
   const { action, target } = event
   if (action === 'application.revokeTokens') return named('Tokens of application', event)
   if (action === 'key.export') return named('Private key of', event)
-  const words = nounOf(action)
+  const words = action === 'key.expiring' ? 'Key' : nounOf(action)
   const { application, api, exists } = target ?? {}
   if (!application) return named(words, event)
   const ofApplication = name(application.name, exists ? { kind: 'application', id: application.id } : undefined)

@@ -1,9 +1,10 @@
 import { Alert, Button, Group, List, Modal, Progress, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 
 import { problemOf } from '../graphql/errors'
 import { SubmitButtons } from '../ui/SubmitButtons'
+import { numberOf } from '../usage/words'
 import { runAll } from './run'
 import type { Progress as Done, Step } from './run'
 
@@ -57,20 +58,32 @@ function Body<Item extends Named>(props: BodyProps<Item>) {
   const [items, setItems] = useState(props.items)
   const [progress, setProgress] = useState<Done<Item>>()
   const [isDone, setDone] = useState(false)
+  const running = useRef<AbortController>(null)
+  useEffect(() => () => running.current?.abort(), [])
 
   const run = async (chosen: readonly Item[]) => {
     setItems(chosen)
     setDone(false)
-    setProgress({ done: 0, failed: [] })
+    setProgress({ done: 0, failed: [], left: [] })
     onRunning(true)
-    const { failed } = await runAll(chosen, step, setProgress)
+    const controller = new AbortController()
+    running.current = controller
+    const result = await runAll(chosen, step, setProgress, undefined, controller.signal)
+    setProgress(result)
     onRunning(false)
     setDone(true)
-    if (failed.length === 0) onDone()
+    if (result.failed.length + result.left.length === 0) onDone()
   }
   if (progress) {
     return (
-      <Result {...props} items={items} progress={progress} isDone={isDone} onRetry={(failed) => void run(failed)} />
+      <Result
+        {...props}
+        items={items}
+        progress={progress}
+        isDone={isDone}
+        onStop={() => running.current?.abort()}
+        onRun={(some) => void run(some)}
+      />
     )
   }
   return (
@@ -93,13 +106,22 @@ function Body<Item extends Named>(props: BodyProps<Item>) {
 type ResultProps<Item extends Named> = BodyProps<Item> & {
   progress: Done<Item>
   isDone: boolean
-  onRetry: (failed: Item[]) => void
+  onStop: () => void
+  /** Begins again with some of them. */
+  onRun: (some: Item[]) => void
 }
 
-function Result<Item extends Named>({ items, progress, isDone, done, onClose, onRetry }: ResultProps<Item>) {
-  const { failed } = progress
-  const succeeded = progress.done - failed.length
-  const says = isDone ? `${succeeded} of ${items.length} ${done}.` : `${progress.done} of ${items.length} processed…`
+function Result<Item extends Named>(props: ResultProps<Item>) {
+  const { items, progress, isDone, done, onClose, onStop, onRun } = props
+  const { failed, left } = progress
+  const [isStopping, setStopping] = useState(false)
+  const says = isDone
+    ? `${numberOf(progress.done - failed.length)} of ${numberOf(items.length)} ${done}.${stoppedWords(left.length)}`
+    : `${numberOf(progress.done)} of ${numberOf(items.length)} processed…`
+  const run = (some: Item[]) => {
+    setStopping(false)
+    onRun(some)
+  }
   return (
     <Stack gap="md">
       <Text size="sm" role="status">
@@ -123,9 +145,26 @@ function Result<Item extends Named>({ items, progress, isDone, done, onClose, on
         </Alert>
       )}
       <Group justify="flex-end" gap="sm">
-        {isDone && failed.length > 0 && (
-          <Button variant="default" onClick={() => onRetry(failed.map(({ item }) => item))}>
+        {isDone && failed.length > 0 && left.length === 0 && (
+          <Button variant="default" onClick={() => run(failed.map(({ item }) => item))}>
             Try the failed ones again
+          </Button>
+        )}
+        {isDone && left.length > 0 && (
+          <Button variant="default" onClick={() => run([...failed.map(({ item }) => item), ...left])}>
+            Continue
+          </Button>
+        )}
+        {!isDone && items.length > STOPPABLE && (
+          <Button
+            variant="default"
+            disabled={isStopping}
+            onClick={() => {
+              setStopping(true)
+              onStop()
+            }}
+          >
+            Stop
           </Button>
         )}
         <Button disabled={!isDone} onClick={onClose} data-autofocus>
@@ -136,5 +175,12 @@ function Result<Item extends Named>({ items, progress, isDone, done, onClose, on
   )
 }
 
+function stoppedWords(left: number): string {
+  if (left === 0) return ''
+  return left === 1 ? ' Stopped: 1 is as it was.' : ` Stopped: ${numberOf(left)} are as they were.`
+}
+
 /** So many failures are listed. */
 const SHOWN = 10
+/** The work on so few is over before a press can stop it. */
+const STOPPABLE = 10

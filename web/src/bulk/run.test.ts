@@ -69,3 +69,26 @@ test('a request whose answer is lost is a failure, and is not sent twice', async
   )
   expect([sent, progress.failed.length]).toEqual([1, 1])
 })
+
+test('once it is stopped nothing further is begun but the last one, and what is left is told', async () => {
+  const controller = new AbortController()
+  const done: number[] = []
+  const items = Array.from({ length: 100 }, (_, index) => index)
+  const progress = await runAll(
+    items,
+    (item) => {
+      done.push(item)
+      return Promise.resolve(undefined)
+    },
+    (so) => {
+      if (so.done === 8) controller.abort()
+    },
+    noSleep,
+    controller.signal,
+  )
+  expect(done.at(-1)).toBe(99)
+  // The others of the four that were on their way.
+  expect(done.length).toBeLessThanOrEqual(8 + 3 + 1)
+  expect(progress.done).toBe(done.length)
+  expect([...done, ...progress.left].toSorted((one, other) => one - other)).toEqual(items)
+})

@@ -4,6 +4,8 @@ import { CombinedError } from 'urql'
 export interface Progress<Item> {
   /** How many are done, failed ones too. */
   done: number
+  /** Those that were not begun, once it is over: some, if it was stopped. */
+  left: Item[]
   failed: { item: Item; error: CombinedError }[]
 }
 
@@ -19,7 +21,8 @@ export type Step<Item> = (item: Item, isLast: boolean) => Promise<CombinedError 
 
 /**
  * Does something to each item, a few at a time, and tells how far it is. One that fails does not stop the others; the
- * last one waits for the others, so that the screen is refreshed once, after all of them.
+ * last one waits for the others, so that the screen is refreshed once, after all of them. Stopped by `signal`, it
+ * ends those that are on their way and one more, with which the screen is refreshed.
  */
 export async function runAll<Item>(
   items: readonly Item[],
@@ -27,23 +30,28 @@ export async function runAll<Item>(
   onProgress: (progress: Progress<Item>) => void,
   sleep: (milliseconds: number) => Promise<void> = (milliseconds) =>
     new Promise((done) => setTimeout(done, milliseconds)),
+  signal?: AbortSignal,
 ): Promise<Progress<Item>> {
-  let progress: Progress<Item> = { done: 0, failed: [] }
+  let progress: Progress<Item> = { done: 0, failed: [], left: [] }
   const work = async (item: Item, isLast: boolean) => {
     const error = await patiently(() => step(item, isLast), sleep)
     const failed = error ? [...progress.failed, { item, error }] : progress.failed
-    progress = { done: progress.done + 1, failed }
+    progress = { ...progress, done: progress.done + 1, failed }
     onProgress(progress)
   }
 
   const waiting = items.slice(0, -1)
   const lane = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item, false)
+    while (signal?.aborted !== true) {
+      const item = waiting.shift()
+      if (item === undefined) return
+      await work(item, false)
+    }
   }
   await Promise.all(Array.from({ length: LANES }, lane))
   const last = items.at(-1)
   if (last !== undefined) await work(last, true)
-  return progress
+  return { ...progress, left: waiting }
 }
 
 /** Sends a request again that was refused before it was begun, because there was no room for it. */

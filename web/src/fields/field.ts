@@ -71,6 +71,9 @@ export interface NamesField extends Common<string[]> {
   kind: 'names'
   /** Whether blanks separate names, also in pasted text. */
   split?: boolean
+  /** The most names, and the most characters of one; the server alone knows where they are missing. */
+  most?: number
+  longest?: number
 }
 
 /** A key and a value that an object is found by. */

@@ -26,8 +26,9 @@ export function problemOf(field: Field, value: unknown): string | null {
       return labelsProblem(value as Label[])
     case 'checks':
       return (value as string[]).length === 0 ? (field.required ?? null) : null
-    case 'switch':
     case 'names':
+      return namesProblem(field, value as string[])
+    case 'switch':
     case 'cards':
     case 'application':
     case 'own':
@@ -55,6 +56,12 @@ function durationProblem({ range }: Extract<Field, { kind: 'duration' }>, second
 function countProblem({ range }: Extract<Field, { kind: 'count' }>, count: number | null): string | null {
   if (count === null || (Number.isInteger(count) && count >= range.least && count <= range.most)) return null
   return `From ${range.least.toLocaleString('en')} to ${range.most.toLocaleString('en')}, or empty.`
+}
+
+function namesProblem({ most, longest }: Extract<Field, { kind: 'names' }>, names: string[]): string | null {
+  if (most !== undefined && names.length > most) return `Use at most ${most}.`
+  const long = longest === undefined ? undefined : names.find((name) => charactersOf(name) > longest)
+  return long === undefined ? null : `“${long.slice(0, 30)}…”: use at most ${longest?.toLocaleString('en')} characters.`
 }
 
 function labelsProblem(labels: Label[]): string | null {

@@ -19,7 +19,7 @@ import { nounOf } from './owner'
 import type { KeyOwner } from './owner'
 import { permissionsSummary, shortPermissions } from './permissions'
 import { useKeys } from './useKeys'
-import { algorithmName, makerOf, originOf } from './words'
+import { algorithmName, originOf } from './words'
 
 const USABLE: KeyState[] = ['PENDING', 'ACTIVE', 'RETIRING']
 
@@ -151,9 +151,11 @@ function NameCell({ subject: { id, name, kid } }: { subject: KeyFieldsFragment }
 function OriginCell({ subject }: { subject: KeyFieldsFragment }) {
   return (
     <>
-      <Text size="sm">{originOf(subject)}</Text>
-      <Text size="xs" c="dimmed" truncate>
-        by {subject.createdByKid === null ? makerOf(subject) : <span className="mono">{subject.createdByKid}</span>}
+      <Cell name="Created">
+        <DateTime value={subject.createdAt} relative />
+      </Cell>
+      <Text size="xs" c="dimmed">
+        {originOf(subject)}
       </Text>
     </>
   )

@@ -68,9 +68,7 @@ export function ListControls({ spec, address, onChange, noun, nouns, count }: Li
             <SearchBox
               label={spec.search}
               value={address.search ?? ''}
-              onSearch={(text) => {
-                if (text !== (address.search ?? '')) onChange({ search: text === '' ? undefined : text })
-              }}
+              onSearch={(text) => onChange({ search: text === '' ? undefined : text })}
             />
           </Box>
         )}

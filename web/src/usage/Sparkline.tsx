@@ -44,8 +44,9 @@ export function Sparkline({ points }: { points: readonly UsagePoint[] }) {
         })}
       </svg>
       <Text size="xs" c="dimmed">
-        {callsOf(accepted)}
-        {refused > 0 && `, ${numberOf(refused)} refused`}
+        {accepted > 0 && callsOf(accepted)}
+        {accepted > 0 && refused > 0 && ', '}
+        {refused > 0 && `${numberOf(refused)} refused`}
       </Text>
     </div>
   )

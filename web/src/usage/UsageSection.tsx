@@ -5,8 +5,8 @@ import { useQuery } from 'urql'
 import { graphql } from '../graphql/generated'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import { useNow } from '../ui/useNow'
-import { rangeOf } from './points'
-import type { UsageSpan } from './points'
+import { rangeOf, totalOf } from './points'
+import type { UsagePoint, UsageSpan } from './points'
 import { UsageChart } from './UsageChart'
 
 const UsageDocument = graphql(`
@@ -44,6 +44,11 @@ const SPANS: { value: UsageSpan; label: string; time: string }[] = [
   { value: 'week', label: '8 days', time: 'the last 8 days' },
   { value: 'year', label: 'Year', time: 'the last year' },
 ]
+
+function isUnused(points: readonly UsagePoint[]): boolean {
+  const { accepted, refused } = totalOf(points)
+  return accepted + refused === 0
+}
 
 interface UsageSectionProps {
   id: string
@@ -88,7 +93,12 @@ export function UsageSection({ id, of, description, order = 2 }: UsageSectionPro
       </Group>
       {error && !points && <ProblemAlert error={error} />}
       {!error && !points && <Skeleton h={140} aria-busy="true" />}
-      {points && <UsageChart of={of} time={time} points={points} isDays={range.step === 'DAY'} />}
+      {points && isUnused(points) && (
+        <Text size="sm" role="status">
+          No calls in {time}.
+        </Text>
+      )}
+      {points && !isUnused(points) && <UsageChart of={of} time={time} points={points} isDays={range.step === 'DAY'} />}
     </section>
   )
 }

@@ -15,7 +15,7 @@ use super::{
     failure::Failure,
     impact::Impact,
     instance::Instance,
-    key::{KeyConditions, ending_within, states_filter},
+    key_conditions::{KeyConditions, ending_within, states_filter},
     node::Node,
     operator_issuer::OperatorIssuer,
     or_default::{OrDefault, TenResults, ThirtyDays},
@@ -222,6 +222,10 @@ impl Query {
             desc = "Conditions on the events, all of which must hold; every event if absent."
         )]
         filter: Option<AuditFilter>,
+        #[graphql(
+            desc = "Any part of the action, of a name or ID of the actor or the target, or of the request's ID, among the newest 50,000 events that meet the filter; case-insensitive, at most 200 characters. Every event if absent or empty."
+        )]
+        search: Option<String>,
     ) -> Result<Option<Connection<AuditListing>>, Failure> {
         let scope = match project_id.map(|id| id.parse::<ProjectId>()) {
             None => Scope::Instance,
@@ -232,6 +236,7 @@ impl Query {
         let listing = AuditListing {
             scope,
             filter: AuditFilter::read(filter)?,
+            search,
             page: page(first, after, last, before)?,
         };
 
@@ -274,6 +279,6 @@ impl Query {
 /// so a project without events never existed.
 async fn has_events(context: &Context<'_>, scope: Scope) -> Result<bool, Failure> {
     let page = page(Some(1), None, None, None)?;
-    let listing = AuditListing { scope, filter: AuditFilter::read(None)?, page };
+    let listing = AuditListing { scope, filter: AuditFilter::read(None)?, search: None, page };
     Ok(!Connection::open(context, listing).await?.is_empty())
 }

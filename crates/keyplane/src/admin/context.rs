@@ -69,9 +69,6 @@ pub(super) async fn login(args: LoginArgs) -> Result<(), Failure> {
     let name = args.name.clone().unwrap_or_else(|| host(&url));
     check_name(&name)?;
 
-    if is_readable_on_the_way(&url) {
-        eprintln!("keyplane: warning: tokens travel to {url} without encryption");
-    }
     let viewer: Value = api.run(VIEWER, json!({})).await?;
     if let Some(project) = &args.project {
         require_project(&api, project).await?;
@@ -147,18 +144,6 @@ fn host(url: &str) -> String {
     let port = url.as_ref().and_then(Url::port).map(|port| format!("-{port}"));
     let name = format!("{host}{}", port.unwrap_or_default());
     name.trim_start_matches('[').replace(']', "").replace(':', "-")
-}
-
-/// Whether others can read what is sent: no TLS, and not on this machine.
-fn is_readable_on_the_way(url: &str) -> bool {
-    let Ok(url) = Url::parse(url) else { return true };
-    let is_local = match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    url.scheme() != "https" && !is_local
 }
 
 /// `whoami`: the key of the context, as the server knows it.
@@ -283,15 +268,5 @@ mod tests {
         assert_eq!(host("http://127.0.0.1:8080"), "127.0.0.1-8080");
         assert_eq!(host("http://[2001:db8::1]:8080"), "2001-db8--1-8080");
         assert!(check_name(&host("http://127.0.0.1:8080")).is_ok());
-    }
-
-    #[test]
-    fn only_tokens_for_another_machine_need_tls() {
-        for url in ["https://a.example", "http://127.0.0.1:1", "http://[::1]", "http://localhost"] {
-            assert!(!is_readable_on_the_way(url), "{url}");
-        }
-        for url in ["http://a.example", "http://10.0.0.1", "http://localhost.example"] {
-            assert!(is_readable_on_the_way(url), "{url}");
-        }
     }
 }

@@ -6,17 +6,17 @@ use keyplane_entity::id::TrustedIssuerId;
 use serde_json::{Value, json};
 
 use super::{
+    chosen::Chosen,
     fault::Fault,
     find::{Candidate, pick},
     input::Input,
     list::{List, Parent},
     output::{self, Column, Form, column, text},
     session::{Noun, Session},
-    sure::{is_sure, is_sure_by_name},
 };
 use crate::{
     cli::{
-        CallArgs, TrustedIssuerChange, TrustedIssuerCommand, TrustedIssuerCreate,
+        CallArgs, KeySourceWord, TrustedIssuerChange, TrustedIssuerCommand, TrustedIssuerCreate,
         TrustedIssuerList, TrustedIssuerName, TrustedIssuerSettings, TrustedIssuerUpdate,
     },
     failure::Failure,
@@ -148,12 +148,18 @@ async fn presets(call: CallArgs) -> Result<(), Failure> {
 async fn create(args: TrustedIssuerCreate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
     let project = session.project().await?;
+    // The option with the keys says where they are.
+    let key_source = args.key_source.or_else(|| match &args.settings {
+        TrustedIssuerSettings { jwks: Some(_), .. } => Some(KeySourceWord::Jwks),
+        TrustedIssuerSettings { jwks_uri: Some(_), .. } => Some(KeySourceWord::JwksUrl),
+        _ => None,
+    });
     let input = Input::of("projectId", project.id)
         .set("name", args.name.as_str())
         .some("issuer", args.issuer)
         .some("trustDomain", args.trust_domain)
         .some("preset", args.preset)
-        .word("keySource", args.key_source.as_ref());
+        .word("keySource", key_source.as_ref());
     let input = put(&session, input, args.settings)?;
     let selection = format!("trustedIssuer {{ {} }}", ISSUER.fields);
     let payload = session.change("createTrustedIssuer", input.into_map(), &selection).await?;
@@ -163,64 +169,39 @@ async fn create(args: TrustedIssuerCreate) -> Result<(), Failure> {
 
 async fn update(args: TrustedIssuerUpdate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.issuer).await?;
-    let input = Input::of("trustedIssuerId", id).some("name", args.name);
-    let input = put(&session, input, args.settings)?;
-    change(&session, "updateTrustedIssuer", input, &args.issuer, "changed").await
+    let issuer = chosen(&session, &args.issuer).await?;
+    let input = issuer.input().some("name", args.name);
+    issuer.update(put(&session, input, args.settings)?).await
 }
 
 async fn enable(args: TrustedIssuerName) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.issuer).await?;
-    let input = Input::of("trustedIssuerId", id).set("enabled", true);
-    change(&session, "updateTrustedIssuer", input, &args.issuer, "enabled").await
+    chosen(&session, &args.issuer).await?.enable().await
 }
 
 async fn disable(args: TrustedIssuerChange) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.issuer).await?;
     let consequence = format!(
         "No token of {} is accepted; access tokens that were issued for them are inactive at once.",
         args.issuer
     );
-    if !is_sure(args.sure, &consequence)? {
-        return Ok(());
-    }
-    let input = Input::of("trustedIssuerId", id).set("enabled", false);
-    change(&session, "updateTrustedIssuer", input, &args.issuer, "disabled").await
+    chosen(&session, &args.issuer).await?.disable(args.sure, &consequence).await
 }
 
 async fn refresh(args: TrustedIssuerName) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.issuer).await?;
-    let input = Input::of("trustedIssuerId", id);
-    change(&session, "refreshTrustedIssuer", input, &args.issuer, "fetched the keys of").await
+    let issuer = chosen(&session, &args.issuer).await?;
+    issuer.change("refreshTrustedIssuer", issuer.input(), "fetched the keys of").await
 }
 
-/// Runs a mutation that gives the changed issuer, and prints it.
-async fn change(
-    session: &Session,
-    mutation: &str,
-    input: Input,
-    name: &str,
-    verb: &str,
-) -> Result<(), Failure> {
-    let selection = format!("trustedIssuer {{ {} }}", ISSUER.fields);
-    let payload = session.change(mutation, input.into_map(), &selection).await?;
-    let done = format!("{verb} trusted issuer {name}");
-    session.print_change(&done, &payload, Some((&ISSUER, "/trustedIssuer")))
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
+    Ok(Chosen { session, noun: &ISSUER, id: find(session, name).await?, name })
 }
 
 async fn delete(args: TrustedIssuerChange) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.issuer).await?;
-    let consequence = format!("Trusted issuer {} is deleted. This cannot be undone.", args.issuer);
-    if !is_sure_by_name(args.sure, &consequence, &args.issuer)? {
-        return Ok(());
-    }
-    let input = Input::of("trustedIssuerId", id).into_map();
-    let payload = session.change("deleteTrustedIssuer", input, "deletedId").await?;
-    session.print_change(&format!("deleted trusted issuer {}", args.issuer), &payload, None)
+    let consequence = format!("Trusted issuer {} is deleted.", args.issuer);
+    chosen(&session, &args.issuer).await?.delete(args.sure, &consequence).await
 }
 
 fn put(session: &Session, input: Input, settings: TrustedIssuerSettings) -> Result<Input, Failure> {

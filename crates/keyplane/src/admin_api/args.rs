@@ -47,6 +47,8 @@ pub(crate) struct Chosen {
     pub(super) key_file: Option<PathBuf>,
     /// In place of the context's URL.
     pub(super) url: Option<String>,
+    /// Whether a variable gives the URL, not a flag of the command.
+    pub(super) is_ambient: bool,
     /// In place of the context's certificates.
     pub(super) ca_file: Option<PathBuf>,
 }
@@ -78,6 +80,7 @@ impl ConnectionArgs {
             base,
             key_file: flags.key_file,
             url: flags.url,
+            is_ambient: false,
             ca_file: flags.ca_file,
         };
 
@@ -93,6 +96,7 @@ impl ConnectionArgs {
         Ok(Chosen {
             base: Base::KeyFile,
             key_file: flags.key_file.or(variables.key_file),
+            is_ambient: flags.url.is_none() && variables.url.is_some(),
             url: flags.url.or(variables.url),
             ca_file: flags.ca_file.or(variables.ca_file),
         })
@@ -176,6 +180,17 @@ mod tests {
             ..Default::default()
         };
         assert_eq!(args.chosen().unwrap().base, Base::KeyFile);
+    }
+
+    #[test]
+    fn a_url_by_variable_is_ambient_and_one_by_flag_is_not() {
+        let by = |url| ConnectionArgs {
+            key_file: Some(flag("k.json")),
+            url: Some(url),
+            ..Default::default()
+        };
+        assert!(by(variable("https://a.example")).chosen().unwrap().is_ambient);
+        assert!(!by(flag("https://a.example")).chosen().unwrap().is_ambient);
     }
 
     #[test]

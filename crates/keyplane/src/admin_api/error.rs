@@ -25,6 +25,12 @@ pub(crate) enum AdminApiError {
         keyplane_auth::shown(.0)
     )]
     Url(String),
+    /// A variable names another server than the key file: a token opens both.
+    #[error(
+        "KEYPLANE_URL names {named}, and the key file is for {}: give --url if both are the same server",
+        keyplane_auth::shown(of_key_file)
+    )]
+    OtherServer { named: Endpoint, of_key_file: String },
     #[error(transparent)]
     CaFile(#[from] CaFileError),
     #[error("{0}; check the URL, and that the server runs: keyplane context show")]
@@ -92,7 +98,9 @@ impl AdminApiError {
     /// The exit code of a command that fails with it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::TwoSources(_) | Self::NoKey | Self::Url(_) => Exit::Usage,
+            Self::TwoSources(_) | Self::NoKey | Self::Url(_) | Self::OtherServer { .. } => {
+                Exit::Usage
+            }
             Self::Context(error) => match error {
                 ContextError::Unknown { .. } => Exit::NotFound,
                 ContextError::NoneCurrent { .. } | ContextError::Name(_) => Exit::Usage,
@@ -162,6 +170,7 @@ impl AdminApiError {
             | Self::Key(_)
             | Self::KeyFileUrl(_)
             | Self::Url(_)
+            | Self::OtherServer { .. }
             | Self::CaFile(_) => false,
         }
     }

@@ -55,7 +55,7 @@ pub(crate) struct Connection {
 impl AdminApi {
     /// The API that flags, variables and contexts choose. Sends nothing yet.
     pub(crate) fn connect(args: &ConnectionArgs) -> Result<Self, AdminApiError> {
-        let Chosen { base, key_file, url, ca_file } = args.chosen()?;
+        let Chosen { base, key_file, url, is_ambient, ca_file } = args.chosen()?;
         let context = match base {
             Base::KeyFile => None,
             Base::Current => Some(ContextsFile::of_user()?.read()?.current()?.1.clone()),
@@ -72,8 +72,12 @@ impl AdminApi {
             trust: Trust::read(ca_file.as_deref())?,
         };
 
+        let of_key_file = connection.signer.endpoint.clone();
         let project = context.and_then(|context| context.project);
         let mut this = Self::with(connection)?;
+        if is_ambient && !this.endpoint.is_of(&of_key_file) {
+            return Err(AdminApiError::OtherServer { named: this.endpoint, of_key_file });
+        }
         this.project = project.or(this.project);
         Ok(this)
     }
@@ -85,6 +89,9 @@ impl AdminApi {
             Some(url) => endpoint_of(url)?,
             None => signer.endpoint.parse().map_err(AdminApiError::KeyFileUrl)?,
         };
+        if endpoint.is_readable_on_the_way() {
+            eprintln!("keyplane: warning: tokens travel to {endpoint} without encryption");
+        }
         Ok(Self {
             client: HttpClient::new(trust, TIMEOUT),
             endpoint,

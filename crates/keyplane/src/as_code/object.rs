@@ -133,6 +133,7 @@ impl ObjectKind {
             }),
             Self::Grant => json!({ "scopes": [] }),
         };
+
         defaults.as_object().cloned().unwrap_or_default()
     }
 }

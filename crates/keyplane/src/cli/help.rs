@@ -24,6 +24,7 @@ const GROUPS: &[(&str, &[&str])] = &[
             "trusted-issuer",
             "federated-identity",
             "webhook",
+            "graphql",
             "audit",
             "import",
         ],

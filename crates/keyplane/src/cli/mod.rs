@@ -30,7 +30,7 @@ pub(crate) use secret::*;
 pub(crate) use shared::{CallArgs, OutArgs, ProjectArgs, ScopeArgs, SureArgs, name_of};
 pub(crate) use trusted_issuer::*;
 pub(crate) use webhook::*;
-pub(crate) use words::{CustodyWord, MethodWord};
+pub(crate) use words::{CustodyWord, KeySourceWord, MethodWord};
 
 use std::{path::PathBuf, sync::LazyLock};
 

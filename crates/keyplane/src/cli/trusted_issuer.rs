@@ -115,7 +115,7 @@ pub(crate) struct TrustedIssuerCreate {
     /// Preset of the platform, where its iss does not tell it; never changes
     #[arg(long, value_name = "PRESET")]
     pub(crate) preset: Option<String>,
-    /// Where its keys are; never changes [default: discovery]
+    /// Where its keys are; never changes [default: as --jwks or --jwks-uri say, else discovery]
     #[arg(long, value_name = "SOURCE", value_parser = words::<KeySourceWord>())]
     pub(crate) key_source: Option<KeySourceWord>,
     #[command(flatten)]

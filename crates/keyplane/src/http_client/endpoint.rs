@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use url::Url;
+use url::{Host, Url};
 
 /// An HTTP or HTTPS URL. `Display` omits the query, which may contain an API key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,22 @@ impl Endpoint {
 
     pub(crate) fn is_https(&self) -> bool {
         self.0.scheme() == "https"
+    }
+
+    /// Whether a URL has the same scheme, host and port.
+    pub(crate) fn is_of(&self, url: &str) -> bool {
+        Url::parse(url).is_ok_and(|url| url.origin() == self.0.origin())
+    }
+
+    /// Whether requests cross a network without encryption.
+    pub(crate) fn is_readable_on_the_way(&self) -> bool {
+        let is_local = match self.0.host() {
+            Some(Host::Domain(name)) => name == "localhost",
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        };
+        !self.is_https() && !is_local
     }
 
     /// The URL with a further parameter in its query.
@@ -61,6 +77,28 @@ mod tests {
         }
         for text in ["", "/token", "keys.example", "file:///etc/passwd", "https://a:b@c.example/"] {
             assert_eq!(text.parse::<Endpoint>(), Err(EndpointError), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_requests_to_another_machine_need_tls() {
+        let is_readable = |url: &str| url.parse::<Endpoint>().unwrap().is_readable_on_the_way();
+        for url in ["https://a.example", "http://127.0.0.1:1", "http://[::1]", "http://localhost"] {
+            assert!(!is_readable(url), "{url}");
+        }
+        for url in ["http://a.example", "http://10.0.0.1", "http://localhost.example"] {
+            assert!(is_readable(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_server_is_a_scheme_a_host_and_a_port() {
+        let endpoint: Endpoint = "https://keys.example/graphql".parse().unwrap();
+        assert!(endpoint.is_of("https://keys.example:443/p/acme"));
+        for other in
+            ["http://keys.example/", "https://keys.example:8443/", "https://a.example/", ""]
+        {
+            assert!(!endpoint.is_of(other), "{other:?}");
         }
     }
 

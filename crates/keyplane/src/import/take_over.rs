@@ -46,6 +46,10 @@ impl ImportTarget<'_> {
             Some(found) => (found.clone(), self.parts(&found.id).await?),
             None => (self.create(plan, client).await?, PartsSoFar::default()),
         };
+        if !client.enabled {
+            // Before it has a credential.
+            self.disable(&application.id).await?;
+        }
         for (at, secret) in client.secrets.iter().enumerate() {
             let name = format!("{} {}", plan.product.title(), at + 1);
             if !parts.client_secrets.iter().any(|known| known.name == name) {
@@ -155,12 +159,17 @@ impl ImportTarget<'_> {
             "applicationId": application.id,
             "labels": application.completed_labels(plan.product.word()),
         });
-        if let (Some(object), false) = (input.as_object_mut(), client.enabled) {
-            object.insert("enabled".to_owned(), false.into());
-        }
         if let [audience] = &*client.audiences {
             set(&mut input, "defaultApiId", self.api_id(audience));
         }
+        self.update(input).await
+    }
+
+    async fn disable(&self, application: &str) -> Result<(), AdminApiError> {
+        self.update(json!({ "applicationId": application, "enabled": false })).await
+    }
+
+    async fn update(&self, input: Value) -> Result<(), AdminApiError> {
         let document = "mutation($input: UpdateApplicationInput!) { \
                         updateApplication(input: $input) { application { id } } }";
         self.api.run(document, json!({ "input": input })).await.map(|_: Value| ())

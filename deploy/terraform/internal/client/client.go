@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -130,12 +131,24 @@ func (client *Client) post(ctx context.Context, body []byte) (*answer, error) {
 	return &answer{reply.StatusCode, reply.Header.Get("Retry-After"), text}, nil
 }
 
+// parts are the members of an answer in the form of GraphQL.
+type parts struct {
+	Data   json.RawMessage `json:"data"`
+	Errors []graphQLError  `json:"errors"`
+}
+
+// isRefusedAsAWhole reports whether the Admin API refused the request before it ran anything of it.
+func (answer *answer) isRefusedAsAWhole() bool {
+	var parts parts
+	if json.Unmarshal(answer.body, &parts) != nil || len(parts.Errors) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(parts.Errors, func(one graphQLError) bool { return len(one.Path) > 0 })
+}
+
 // decode reads data, or gives the error that the answer is.
 func (answer *answer) decode(data any) error {
-	var parts struct {
-		Data   json.RawMessage `json:"data"`
-		Errors []graphQLError  `json:"errors"`
-	}
+	var parts parts
 	status := fmt.Sprintf("HTTP %d", answer.status)
 	if json.Unmarshal(answer.body, &parts) != nil {
 		return &Error{Code: status, Message: "the answer is not that of an Admin API"}

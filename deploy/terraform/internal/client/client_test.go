@@ -166,6 +166,7 @@ func reply(status int, retryAfter, body string) func(http.ResponseWriter) {
 
 const (
 	busy    = `{"errors":[{"message":"other queries took too long, try again","extensions":{"code":"LIMIT_EXCEEDED"}}]}`
+	failed  = `{"errors":[{"message":"the database is not available","path":["deleteApi"],"extensions":{"code":"INTERNAL"}}]}`
 	broken  = `{"errors":[{"message":"the database is not available","extensions":{"code":"INTERNAL","requestId":"r1"}}]}`
 	project = `{"data":{"project":{"id":"prj_1","slug":"acme"}}}`
 	deleted = `{"data":{"deleteApi":{"deletedId":"api_1"}}}`
@@ -216,6 +217,13 @@ func TestAMutationThatMayHaveRunIsNotSentAgain(t *testing.T) {
 	_, err := DeleteApi(t.Context(), client, DeleteApiInput{ApiId: "api_1"})
 	if !Is(err, "INTERNAL") || served.count != 1 {
 		t.Fatalf("%d requests: %v", served.count, err)
+	}
+
+	for _, body := range []string{failed, `{"data":null}`, "<html>busy</html>"} {
+		client, served, _ = clientOf(t, reply(503, "1", body), reply(200, "", deleted))
+		if _, err := DeleteApi(t.Context(), client, DeleteApiInput{ApiId: "api_1"}); err == nil || served.count != 1 {
+			t.Fatalf("%d requests after %s: %v", served.count, body, err)
+		}
 	}
 
 	client, served, _ = clientOf(t, reply(503, "", broken), reply(200, "", project))

@@ -69,7 +69,9 @@ func (err *Error) Remedy() string {
 
 // graphQLError is an error in an answer (GraphQL specification, section 7.1.2).
 type graphQLError struct {
-	Message    string `json:"message"`
+	Message string `json:"message"`
+	// Path leads to the field that failed; empty if the request was refused before a field was resolved.
+	Path       []any `json:"path"`
 	Extensions struct {
 		Code      string       `json:"code"`
 		Reason    string       `json:"reason"`

@@ -19,15 +19,18 @@ const (
 
 // pauseBefore says whether to send a request again after this outcome, and how long to wait first.
 //
-// An answer with Retry-After says that the server did nothing. Without it, a mutation may have run, and
-// running it twice could create an object twice; a query may always be sent again.
+// A query may always be sent again. A mutation is sent again only if the server refused the whole request:
+// one that may have run could create an object twice.
 func pauseBefore(attempt int, answer *answer, err error, isMutation bool) (time.Duration, bool) {
 	if attempt >= maxAttempts {
 		return 0, false
 	}
 	pause := jittered(firstPause << (attempt - 1))
+	if isMutation && (err != nil || !answer.isRefusedAsAWhole()) {
+		return 0, false
+	}
 	if err != nil {
-		return pause, !isMutation
+		return pause, true
 	}
 
 	switch answer.status {

@@ -192,3 +192,18 @@ fn a_key_of_a_project_knows_its_project() {
     let done = desk.run(&["login", "--key-file", "own.json", "--name", "o", "--project", "nosuch"]);
     assert_eq!(done.code, 3, "{done:?}");
 }
+
+#[test]
+fn a_variable_sends_no_token_to_another_server_than_that_of_the_key_file() {
+    let desk = Desk::logged_in();
+    let key = desk.first_key();
+    let elsewhere = format!("http://{}", free_address());
+    let variables = [("KEYPLANE_KEY_FILE", key.to_str().unwrap()), ("KEYPLANE_URL", &elsewhere)];
+
+    let refused = desk.run_with(&variables, &["whoami"]);
+    let said = refused.stderr;
+    assert!(said.contains(&elsewhere) && said.contains("give --url"), "{said}");
+    assert_eq!(refused.code, 2);
+    // A flag is meant for this command: it is tried.
+    assert_eq!(desk.run_with(&variables, &["whoami", "--url", &elsewhere]).code, 6);
+}

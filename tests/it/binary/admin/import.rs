@@ -60,6 +60,7 @@ async fn take_over(backend: Backend) {
     desk.log_in();
     from_hydra(&desk);
     from_the_others(&desk);
+    disabled(&desk);
     drop(desk);
     database.remove().await;
 }
@@ -111,6 +112,33 @@ fn from_hydra(desk: &Desk) {
     assert!(again.stderr.contains("0 clients were imported"), "{again:?}");
     assert_eq!((again.code, &events(desk)), (0, &before), "the second run changes nothing");
     assert!(!plan.contains(SECRET) && !plan.contains("$2b$"));
+}
+
+/// A disabled client whose import breaks off has no credential that works.
+fn disabled(desk: &Desk) {
+    let realm = json!({ "realm": "old", "clients": [{
+        "clientId": "retired", "enabled": false, "protocol": "openid-connect",
+        "clientAuthenticatorType": "client-secret", "secret": "leaked long ago, and known",
+        "serviceAccountsEnabled": true,
+        "attributes": { "jwt.credential.certificate": "MIIC" },
+        "publicClient": false,
+    }] });
+    let file = desk.file("retired.json");
+    fs::write(&file, realm.to_string()).unwrap();
+    desk.run(&["import", "keycloak", file.to_str().unwrap(), "--yes"]);
+
+    let all = applications(desk);
+    assert_eq!(named(&all, "retired")["enabled"], false);
+    let query = "{ project(slug: \"acme\") { auditEvents(first: 20) { nodes { action } } } }";
+    let data = desk.server.data(&desk.admin(), query, &Value::Null);
+    let events = data["project"]["auditEvents"]["nodes"].as_array().unwrap().iter().rev();
+    let events: Vec<_> = events.map(|event| event["action"].as_str().unwrap()).collect();
+    let after = events.iter().rposition(|action| *action == "application.create").unwrap();
+    assert_eq!(
+        events[after + 1],
+        "application.update",
+        "disabled before anything else: {events:?}"
+    );
 }
 
 fn from_the_others(desk: &Desk) {

@@ -109,6 +109,25 @@ on_both_sites! {
         assert_eq!(site.acme("apis { nodes { id } }")["apis"]["nodes"][0]["id"], id);
     }
 
+    fn what_is_created_disabled_is_off_before_anything_that_could_use_it_is_made(site: &Site) {
+        payments(site);
+        let file = std::fs::read_to_string(site.folder.path().join("files/payments.yaml")).unwrap();
+        let off = |name: &str| file.contains(name).then(|| format!("{name}\n        enabled: false")).unwrap();
+        let file = ["type: SERVICE", "issuer: https://ci.example.com", "application: web\n        trustedIssuer: ci"]
+            .iter().fold(file.clone(), |file, name| file.replace(name, &off(name)));
+        site.write("payments.yaml", &file);
+        site.apply(&[]).exits(0);
+        site.plan(&[]).exits(0);
+
+        let events = site.acme("auditEvents(first: 100) { nodes { action } }");
+        let events = events["auditEvents"]["nodes"].as_array().unwrap();
+        let position = |action: &str| events.iter().rev().position(|event| event["action"] == action)
+            .unwrap_or_else(|| panic!("{action}: {events:?}"));
+        assert!(position("application.update") < position("applicationKey.import"));
+        assert!(position("trustedIssuer.update") < position("federatedIdentity.create"));
+        assert!(position("federatedIdentity.update") < position("grant.create"));
+    }
+
     fn a_reference_to_another_set_must_be_there(site: &Site) {
         site.write("billing.yaml", BILLING);
         site.plan(&[]).exits(1).shows("api: the project has no API with the externalId payments/orders");

@@ -1,3 +1,5 @@
+import { Paper } from '@mantine/core'
+
 import { useProject } from '../../app/project'
 import { KeyDetails } from '../../keys/dialogs'
 import { KeySection } from '../../keys/KeySection'
@@ -8,18 +10,18 @@ import { Page } from '../../ui/Page'
 
 /** The project's Admin API and the keys that may call it. */
 export function AdminApi() {
-  const { slug, endpoints } = useProject()
+  const { id, endpoints } = useProject()
   const owner = useProjectAdminKeys()
   return (
     <Page
       title="Admin API"
       description="The GraphQL API behind this portal. Your servers call it with tokens that an admin key signs."
     >
-      <section aria-label="Endpoints">
+      <Paper component="section" aria-label="Endpoints" py={4}>
         <CopyRow label="Endpoint" value={endpoints.graphql} />
         <CopyRow label="Audience" value={owner.audience} />
-        <CopyRow label="Project ID" value={slug} />
-      </section>
+        <CopyRow label="Project ID" value={id} />
+      </Paper>
       <KeySection
         owner={owner}
         title="Admin keys"

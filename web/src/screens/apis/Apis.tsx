@@ -1,5 +1,5 @@
 import { Badge, Group, Text } from '@mantine/core'
-import { IconPlugConnected } from '@tabler/icons-react'
+import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
 import { useProject } from '../../app/project'
@@ -10,6 +10,7 @@ import { enabledOf, orderOf } from '../../list/orders'
 import { API_LIST } from '../../list/specs'
 import { useListAddress } from '../../list/useListAddress'
 import { usePermission } from '../../session/useSession'
+import { Cell } from '../../ui/Cell'
 import { DateTime } from '../../ui/DateTime'
 import { EmptyState } from '../../ui/EmptyState'
 import { ButtonLink, TextLink } from '../../ui/links'
@@ -51,7 +52,7 @@ export function Apis() {
   const canWrite = usePermission('APPLICATIONS_WRITE')
   const { slug } = useProject()
   const newButton = canWrite && (
-    <ButtonLink to="/projects/$slug/apis/new" params={{ slug }}>
+    <ButtonLink to="/projects/$slug/apis/new" params={{ slug }} leftSection={<IconPlus size={16} aria-hidden />}>
       New API
     </ButtonLink>
   )
@@ -135,15 +136,15 @@ function columns(slug: string): Column<ApiRowFragment>[] {
     {
       header: 'Accepts',
       width: '1.2fr',
-      cell: ({ accepts }) => <Text size="sm">{accepts.map((kind) => ACCEPTED[kind].label).join(', ')}</Text>,
+      cell: ({ accepts }) => <Cell name="Accepts">{accepts.map((kind) => ACCEPTED[kind].label).join(', ')}</Cell>,
     },
     {
       header: 'Created',
       width: '1fr',
       cell: ({ createdAt }) => (
-        <Text size="sm" c="dimmed">
-          <DateTime value={createdAt} />
-        </Text>
+        <Cell name="Created" isDimmed>
+          <DateTime value={createdAt} relative />
+        </Cell>
       ),
     },
   ]

@@ -1,13 +1,16 @@
 import { Badge, Group, Text } from '@mantine/core'
-import { IconApps } from '@tabler/icons-react'
+import { IconApps, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
+import { useClient } from 'urql'
 
 import { useProject } from '../../app/project'
 import { LabelBadges } from '../../fields/LabelBadges'
 import { graphql } from '../../graphql/generated'
 import type { ApplicationRowFragment } from '../../graphql/generated/graphql'
+import { PART } from '../../graphql/part'
 import { List } from '../../list/List'
+import { SelectAll } from '../../list/SelectAll'
 import { useListAddress } from '../../list/useListAddress'
 import { useSelection } from '../../list/useSelection'
 import { usePermission } from '../../session/useSession'
@@ -77,7 +80,11 @@ export function Applications() {
   const canWrite = usePermission('APPLICATIONS_WRITE')
   const { slug } = useProject()
   const newButton = canWrite && (
-    <ButtonLink to="/projects/$slug/applications/new" params={{ slug }}>
+    <ButtonLink
+      to="/projects/$slug/applications/new"
+      params={{ slug }}
+      leftSection={<IconPlus size={16} aria-hidden />}
+    >
       New application
     </ButtonLink>
   )
@@ -98,12 +105,21 @@ function ApplicationList({ action, canWrite }: { action: ReactNode; canWrite: bo
   // The same for every page: a list does not begin again at each full hour.
   const [opened] = useState(() => Date.now())
   const { from, to } = rangeOf('day', opened)
+  const variables = { slug, ...applicationArguments(address, opened), from, to }
   const pages = usePages({
     query: ApplicationsDocument,
-    variables: { slug, ...applicationArguments(address, opened), from, to },
+    variables,
     connection: ({ project }) => project?.applications,
   })
-  const selection = useSelection(pages.items)
+  const of = JSON.stringify(variables)
+  const selection = useSelection(pages.items, of)
+  const client = useClient()
+  const fetchPage = async (after: string | null) => {
+    const page = { ...variables, first: 100, after }
+    const { data, error } = await client.query(ApplicationsDocument, page, PART).toPromise()
+    if (!data?.project) throw error ?? new Error('The project was deleted.')
+    return data.project.applications
+  }
   const addLabel = (label: string) => change({ labels: [...new Set([...(address.labels ?? []), label])] })
   return (
     <List
@@ -116,7 +132,17 @@ function ApplicationList({ action, canWrite }: { action: ReactNode; canWrite: bo
       columns={columns(slug, addLabel)}
       hint="The search compares the beginning of each word of a name. To find any part of a name, or an ID, press Ctrl K."
       selection={canWrite ? selection : undefined}
-      selected={canWrite && <BulkBar selection={selection} />}
+      selected={
+        canWrite && (
+          <BulkBar
+            selection={selection}
+            // What was begun for another address ends with it.
+            selectAll={
+              <SelectAll key={of} nouns="applications" selection={selection} pages={pages} fetchPage={fetchPage} />
+            }
+          />
+        )
+      }
       empty={
         <EmptyState icon={<IconApps />} title="No applications yet" action={action}>
           An application is one program that obtains access tokens or verifies them. Create one for each program, so
@@ -164,10 +190,10 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
         </>
       ),
     },
-    { header: 'Last 24 hours', width: '1.2fr', cell: ({ usage }) => <Sparkline points={usage} /> },
+    { header: 'Last 24 hours', width: '7.5rem', cell: ({ usage }) => <Sparkline points={usage} /> },
     {
       header: 'Last used',
-      width: '8rem',
+      width: '7rem',
       cell: ({ lastUsedAt }) => (
         <Cell name="Last used">
           <DateTime value={lastUsedAt} none="never" relative />
@@ -176,16 +202,17 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
     },
     {
       header: 'Owner',
-      width: '0.9fr',
-      cell: ({ owner }) => (
-        <Text size="sm" truncate>
-          {owner}
-        </Text>
-      ),
+      width: '1.5fr',
+      cell: ({ owner }) =>
+        owner !== '' && (
+          <Text size="xs" lineClamp={2} title={owner} style={{ overflowWrap: 'anywhere' }}>
+            {owner}
+          </Text>
+        ),
     },
     {
       header: 'Created',
-      width: '7.5rem',
+      width: '6.5rem',
       cell: ({ createdAt }) => (
         <Cell name="Created" isDimmed>
           <DateTime value={createdAt} relative />

@@ -10,6 +10,7 @@ import { LABELS } from '../../fields/problems'
 import { graphql } from '../../graphql/generated'
 import type { ApplicationRowFragment, UpdateApplicationInput } from '../../graphql/generated/graphql'
 import { PART } from '../../graphql/part'
+import { numberOf } from '../../usage/words'
 import { impactWords } from './bulkWords'
 
 const BulkUpdateDocument = graphql(`
@@ -62,7 +63,7 @@ export function BulkApplications({ opened, onClose, work, items, onDone }: BulkA
   const [label, setLabel] = useState<Label>({ key: '', value: '' })
   const steps = useSteps(label)
   const { verb, done } = WORDS[work]
-  const title = `${verb} ${items.length} ${items.length === 1 ? 'application' : 'applications'}`
+  const title = `${verb} ${numberOf(items.length)} ${items.length === 1 ? 'application' : 'applications'}`
   const isLabel = work === 'label' || work === 'unlabel'
   return (
     <BulkDialog

@@ -24,7 +24,7 @@ export function impactWords(items: readonly Used[]): { calls: string; names: str
   const named = used.slice(0, NAMED).map(({ name, calls }) => `${name} (${numberOf(calls)})`)
   const more = used.length - named.length
   return {
-    calls: `${used.length} of ${items.length} used in the last 24 hours, ${callsOf(sum)}.`,
+    calls: `${numberOf(used.length)} of ${numberOf(items.length)} used in the last 24 hours, ${callsOf(sum)}.`,
     names: `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''} will be refused.`,
   }
 }

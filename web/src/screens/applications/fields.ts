@@ -19,6 +19,7 @@ graphql(`
     tokensPerMinute
     allowAnySubject
     allowTokenEndpointAudience
+    assertionAudiences
     allowedClaims
     federatedGrants
     federatedClaim

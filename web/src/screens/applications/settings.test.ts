@@ -20,6 +20,7 @@ const APPLICATION: Application = {
   tokensPerMinute: null,
   allowAnySubject: false,
   allowTokenEndpointAudience: false,
+  assertionAudiences: [],
   allowedClaims: ['tenant'],
   createdAt: '2026-01-01T00:00:00Z',
   updatedAt: '2026-01-01T00:00:00Z',
@@ -49,7 +50,9 @@ describe("an application's settings", () => {
       tokensPerMinute: 100,
       allowAnySubject: true,
       allowTokenEndpointAudience: true,
+      assertionAudiences: ['https://old.example.com/token'],
       allowedClaims: [],
+      clientIdAliases: ['billing@old'],
     })
     expect(change).toEqual({
       name: 'Invoices',
@@ -61,8 +64,22 @@ describe("an application's settings", () => {
       tokensPerMinute: 100,
       allowAnySubject: true,
       allowTokenEndpointAudience: true,
+      assertionAudiences: ['https://old.example.com/token'],
       allowedClaims: [],
+      clientIdAliases: ['billing@old'],
     })
+  })
+
+  test('refuse more than five further audiences or aliases, and one that is too long', () => {
+    const six = ['a', 'b', 'c', 'd', 'e', 'f']
+    for (const field of [APPLICATION_SETTINGS.assertionAudiences, APPLICATION_SETTINGS.clientIdAliases]) {
+      expect(problemOf(field, six.slice(1))).toBeNull()
+      expect(problemOf(field, six)).toBe('Use at most 5.')
+    }
+    expect(problemOf(APPLICATION_SETTINGS.assertionAudiences, ['a'.repeat(1024)])).toBeNull()
+    expect(problemOf(APPLICATION_SETTINGS.assertionAudiences, ['a'.repeat(1025)])).toBe(
+      `“${'a'.repeat(30)}…”: use at most 1,024 characters.`,
+    )
   })
 
   test('take a quota away where its input is empty', () => {

@@ -83,6 +83,16 @@ export const APPLICATION_SETTINGS = {
     on: true,
     off: false,
   }),
+  assertionAudiences: names({
+    only: 'edit',
+    group: 'Assertions',
+    label: 'Further audiences',
+    help: 'Values of aud that its assertions may have besides the issuer, up to 5, such as the token endpoint of the server that it was imported from. Press Enter after each.',
+    placeholder: 'https://login.example.com/oauth2/token',
+    split: true,
+    longest: 1024,
+    most: 5,
+  }),
   allowedClaims: names({
     only: 'edit',
     of: 'SERVICE',
@@ -135,5 +145,7 @@ export const APPLICATION_SETTINGS = {
     group: 'Other names',
     label: 'Client ID aliases',
     help: 'Further values of client_id that name the application, up to 5, such as its ID at the server that it was imported from. Press Enter after each.',
+    longest: 255,
+    most: 5,
   }),
 }

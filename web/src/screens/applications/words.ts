@@ -45,7 +45,7 @@ export const METHODS: Record<ClientAuthMethod, Words> = {
   FEDERATED_JWT: {
     label: 'Federated identity',
     explanation:
-      'Shows a token that its platform gives it, such as a CI job, a Kubernetes pod or a cloud function. Nobody keeps a secret. The best choice on such a platform.',
+      'Shows a token that its platform gives it, such as a CI job, a Kubernetes pod or a cloud function. No secret is stored. The best choice on such a platform.',
   },
 }
 

@@ -1,70 +1,103 @@
-import { Button, MultiSelect, Select, SimpleGrid, TextInput } from '@mantine/core'
+import { Box, Button, Group, MultiSelect, Select, Text, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconFilter } from '@tabler/icons-react'
+import { IconFilter, IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 
 import classes from './AuditFilters.module.css'
-import { isFiltered } from './search'
+import { NO_FILTER, hasFilter, isFiltered } from './search'
 import type { AuditSearch } from './search'
 import { TargetInput } from './TargetInput'
 import type { Actor } from '../../audit/useActors'
 import { actionChoices } from '../../audit/words'
+import { SearchBox } from '../../ui/SearchBox'
 
 interface AuditFiltersProps {
   search: AuditSearch
   actors: ReadonlyMap<string, Actor>
   onChange: (change: AuditSearch) => void
+  /** Undefined until it is known. */
+  count: number | undefined
 }
 
-/** Which events are listed. On a phone the fields are folded away behind a button. */
-export function AuditFilters({ search, actors, onChange }: AuditFiltersProps) {
-  const [isOpen, { toggle }] = useDisclosure(isFiltered(search))
+const NUMBER = new Intl.NumberFormat('en')
+
+/** Which events are listed, and how many they are. On a phone the filters are folded away behind a button. */
+export function AuditFilters({ search, actors, onChange, count }: AuditFiltersProps) {
+  const [isOpen, { toggle }] = useDisclosure(hasFilter(search))
   const id = useId()
   return (
-    <>
-      <Button
-        hiddenFrom="sm"
-        variant="default"
-        leftSection={<IconFilter size={16} aria-hidden />}
-        aria-expanded={isOpen}
-        aria-controls={id}
-        onClick={toggle}
-      >
-        {isFiltered(search) ? 'Filter (on)' : 'Filter'}
-      </Button>
-      <SimpleGrid
-        component="search"
-        id={id}
-        aria-label="Filter the events"
-        cols={{ base: 1, xs: 2, md: 5 }}
-        spacing="sm"
-        className={classes.filters}
-        data-open={isOpen || undefined}
-      >
-        <MultiSelect
-          label="Action"
-          placeholder={search.actions ? undefined : 'All'}
-          data={actionChoices(search.actions ?? [])}
-          value={search.actions ?? []}
-          onChange={(actions) => onChange({ actions: actions.length > 0 ? actions : undefined })}
-          searchable
-          clearable
-          comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-        />
-        <Select
-          label="Actor"
-          placeholder="All"
-          data={actorChoices(actors, search.actor)}
-          value={search.actor ?? null}
-          onChange={(actor) => onChange({ actor: actor ?? undefined })}
-          searchable
-          clearable
-          comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-        />
+    <Box component="search" aria-label="Find events">
+      <Group gap="xs" align="flex-start">
+        <Box flex="1 1 14rem" maw="24rem">
+          <SearchBox
+            label="Search by action, name or ID"
+            value={search.search ?? ''}
+            onSearch={(text) => onChange({ search: text === '' ? undefined : text })}
+          />
+        </Box>
+        <Button
+          hiddenFrom="sm"
+          variant="default"
+          leftSection={<IconFilter size={16} aria-hidden />}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onClick={toggle}
+        >
+          {hasFilter(search) ? 'Filter (on)' : 'Filter'}
+        </Button>
+      </Group>
+      <Group id={id} gap="xs" mt="xs" align="flex-start" className={classes.filters} data-open={isOpen || undefined}>
+        <Choices search={search} actors={actors} onChange={onChange} />
         <TargetInput value={search.target ?? ''} onChange={(target) => onChange({ target: target || undefined })} />
         <DayInput label="From" value={search.from} max={search.to} onChange={(from) => onChange({ from })} />
         <DayInput label="To" value={search.to} min={search.from} onChange={(to) => onChange({ to })} />
-      </SimpleGrid>
+        {isFiltered(search) && (
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconX size={14} aria-hidden />}
+            onClick={() => onChange(NO_FILTER)}
+          >
+            Clear filters
+          </Button>
+        )}
+      </Group>
+      <Text size="sm" c="dimmed" role="status" mt="xs" mih={24}>
+        {count === undefined ? ' ' : `${NUMBER.format(count)} ${count === 1 ? 'event' : 'events'}`}
+      </Text>
+    </Box>
+  )
+}
+
+/** What was done, and by whom. */
+function Choices({ search, actors, onChange }: Omit<AuditFiltersProps, 'count'>) {
+  return (
+    <>
+      <MultiSelect
+        size="xs"
+        aria-label="Action"
+        placeholder={search.actions ? undefined : 'Action'}
+        data={actionChoices(search.actions ?? [])}
+        value={search.actions ?? []}
+        onChange={(actions) => onChange({ actions: actions.length > 0 ? actions : undefined })}
+        searchable
+        clearable
+        className={classes.filter}
+        comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+      />
+      <Select
+        size="xs"
+        aria-label="Actor"
+        placeholder="Actor"
+        data={actorChoices(actors, search.actor)}
+        value={search.actor ?? null}
+        onChange={(actor) => onChange({ actor: actor ?? undefined })}
+        searchable
+        clearable
+        className={classes.filter}
+        comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+      />
     </>
   )
 }
@@ -87,7 +120,15 @@ function DayInput({ label, value, min, max, onChange }: DayInputProps) {
   return (
     <TextInput
       type="date"
-      label={label}
+      size="xs"
+      aria-label={label}
+      leftSection={
+        <Text size="xs" c="dimmed" aria-hidden>
+          {label}
+        </Text>
+      }
+      leftSectionWidth={44}
+      className={classes.filter}
       value={value ?? ''}
       min={min}
       max={max}

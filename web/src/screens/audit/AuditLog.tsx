@@ -12,8 +12,9 @@ import { EventTable } from './EventTable'
 import { ExportButton } from './ExportButton'
 import { AuditFilters } from './AuditFilters'
 import { AuditEventsDocument } from './fields'
-import { filterOf, isFiltered } from './search'
+import { NO_FILTER, filterOf, isFiltered } from './search'
 import { useActors } from '../../audit/useActors'
+import type { AuditSearch } from './search'
 import { useAuditSearch } from './useAuditSearch'
 
 const EventDrawer = lazyDialog(
@@ -44,7 +45,7 @@ export function AuditLog(props: AuditLogProps) {
 
 function ReadableLog({ title, description, projectId, scope }: AuditLogProps) {
   const [search, change] = useAuditSearch()
-  const variables = { projectId, filter: filterOf(search) }
+  const variables = { projectId, filter: filterOf(search), search: search.search ?? null }
   const pages = usePages({
     query: AuditEventsDocument,
     variables,
@@ -53,10 +54,10 @@ function ReadableLog({ title, description, projectId, scope }: AuditLogProps) {
   const actors = useActors(projectId)
   return (
     <Page title={title} description={description} actions={<ExportButton variables={variables} scope={scope} />}>
-      <AuditFilters search={search} actors={actors} onChange={change} />
+      <AuditFilters search={search} actors={actors} onChange={change} count={pages.total} />
       {pages.error && <ProblemAlert error={pages.error} />}
       {!pages.items && !pages.error && <RowsSkeleton rows={8} height={60} />}
-      {pages.items?.length === 0 && <NoEvents isFiltered={isFiltered(search)} onClear={() => change(NO_FILTER)} />}
+      {pages.items?.length === 0 && <NoEvents search={search} onClear={() => change(NO_FILTER)} />}
       {pages.items && pages.items.length > 0 && <EventTable pages={pages} actors={actors} />}
       <EventDrawer
         eventId={search.event}
@@ -68,10 +69,8 @@ function ReadableLog({ title, description, projectId, scope }: AuditLogProps) {
   )
 }
 
-const NO_FILTER = { actions: undefined, actor: undefined, target: undefined, from: undefined, to: undefined }
-
-function NoEvents({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
-  if (!isFiltered) {
+function NoEvents({ search, onClear }: { search: AuditSearch; onClear: () => void }) {
+  if (!isFiltered(search)) {
     return (
       <EmptyState icon={<IconHistory />} title="No events yet">
         Changes appear here as soon as they are made.
@@ -81,14 +80,16 @@ function NoEvents({ isFiltered, onClear }: { isFiltered: boolean; onClear: () =>
   return (
     <EmptyState
       icon={<IconHistory />}
-      title="No matching events"
+      title={search.search === undefined ? 'No matching events' : `No event matches “${search.search}”`}
       action={
         <Button variant="default" onClick={onClear}>
           Show all events
         </Button>
       }
     >
-      Change the filter, or show all events.
+      {search.search === undefined
+        ? 'Change the filters, or show all events.'
+        : 'The search finds any part of an action, a name, an ID or a request ID. Change it or the filters, or show all events.'}
     </EmptyState>
   )
 }

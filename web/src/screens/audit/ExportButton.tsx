@@ -14,7 +14,7 @@ const PAGE_SIZE = 100
 
 interface ExportButtonProps {
   /** Which events: those that are listed. */
-  variables: { projectId?: string; filter: AuditFilter }
+  variables: { projectId?: string; filter: AuditFilter; search: string | null }
   /** For the file's name. */
   scope: string
 }

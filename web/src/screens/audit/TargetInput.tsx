@@ -18,8 +18,9 @@ export function TargetInput({ value, onChange }: { value: string; onChange: (tar
   }
   return (
     <TextInput
-      label="Target"
-      placeholder="app_…, key_…, prj_…"
+      size="xs"
+      aria-label="Target"
+      placeholder="ID of the target"
       value={text}
       onChange={(event) => {
         const typed = event.currentTarget.value

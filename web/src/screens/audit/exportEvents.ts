@@ -1,7 +1,9 @@
-/** A page of the log, as lines of an export. */
-interface LinePage {
-  nodes: { exportLine: string }[]
-  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+import { collect } from '../../list/collect'
+import type { Connection } from '../../ui/usePages'
+
+/** An event as a line of an export. */
+interface Line {
+  exportLine: string
 }
 
 /** What the first line of a file says. */
@@ -15,20 +17,12 @@ interface ExportHeader {
  * it. `fetchPage` gets the cursor to go on from; `onProgress` hears how many there are so far.
  */
 export async function collectLines(
-  fetchPage: (after: string | null) => Promise<LinePage>,
+  fetchPage: (after: string | null) => Promise<Connection<Line>>,
   signal: AbortSignal,
   onProgress: (count: number) => void,
 ): Promise<string[]> {
-  const lines: string[] = []
-  let after: string | null = null
-  for (;;) {
-    signal.throwIfAborted()
-    const { nodes, pageInfo }: LinePage = await fetchPage(after)
-    lines.push(...nodes.map(({ exportLine }) => exportLine))
-    onProgress(lines.length)
-    if (!pageInfo.hasNextPage) return lines
-    after = pageInfo.endCursor
-  }
+  const events = await collect(fetchPage, { signal, onProgress })
+  return events.map(({ exportLine }) => exportLine)
 }
 
 /**

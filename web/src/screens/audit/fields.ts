@@ -16,8 +16,9 @@ graphql(`
 
 /** Without a project: the events of the instance itself. */
 export const AuditEventsDocument = graphql(`
-  query AuditEvents($projectId: ID, $filter: AuditFilter, $first: Int!, $after: String) {
-    auditEvents(projectId: $projectId, filter: $filter, first: $first, after: $after) {
+  query AuditEvents($projectId: ID, $filter: AuditFilter, $search: String, $first: Int!, $after: String) {
+    auditEvents(projectId: $projectId, filter: $filter, search: $search, first: $first, after: $after) {
+      totalCount
       nodes {
         ...AuditEventFields
       }
@@ -31,12 +32,12 @@ export const AuditEventsDocument = graphql(`
 
 /** The same events as lines of an export, and what the first line of such a file says. */
 export const AuditExportDocument = graphql(`
-  query AuditExport($projectId: ID, $filter: AuditFilter, $first: Int!, $after: String) {
+  query AuditExport($projectId: ID, $filter: AuditFilter, $search: String, $first: Int!, $after: String) {
     instance {
       graphqlEndpoint
       auditCheckpointKeys
     }
-    auditEvents(projectId: $projectId, filter: $filter, first: $first, after: $after) {
+    auditEvents(projectId: $projectId, filter: $filter, search: $search, first: $first, after: $after) {
       nodes {
         exportLine
       }

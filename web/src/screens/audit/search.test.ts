@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { auditSearch, filterOf, isFiltered } from './search'
+import { NO_FILTER, auditSearch, filterOf, isFiltered } from './search'
 
 test('an address comes back as it was', () => {
   const search = {
+    search: 'billing',
     actions: ['key.export'],
     actor: 'key_1',
     target: 'app_1',
@@ -16,6 +17,7 @@ test('an address comes back as it was', () => {
 
 test.each([
   [{ actions: 'key.export' }],
+  [{ search: '' }],
   [{ actions: [] }],
   [{ actions: [1] }],
   [{ actor: '' }],
@@ -37,4 +39,6 @@ test('days are whole days of the reader, the last one included', () => {
 test('an open event filters nothing', () => {
   expect(isFiltered({ event: 'evt_1' })).toBe(false)
   expect(isFiltered({ event: 'evt_1', target: 'app_1' })).toBe(true)
+  expect(isFiltered({ search: 'billing' })).toBe(true)
+  expect(isFiltered({ ...NO_FILTER, event: 'evt_1' })).toBe(false)
 })

@@ -1,5 +1,7 @@
 /** What the audit log's address says: which events are listed, and which one is open. */
 export interface AuditSearch {
+  /** Any part of an action, or of a name or an ID of the actor or the target. */
+  search?: string
   /** One of these. */
   actions?: string[]
   /** The ID of an admin key. */
@@ -22,6 +24,7 @@ export function auditSearch(search: Record<string, unknown>): AuditSearch {
   const day = (value: unknown) => (typeof value === 'string' && DAY.test(value) && dayStart(value) ? value : undefined)
   const actions = Array.isArray(search.actions) ? search.actions.filter((one) => typeof one === 'string') : []
   const read: AuditSearch = {
+    search: text(search.search),
     actions: actions.length > 0 ? actions : undefined,
     actor: text(search.actor),
     target: text(search.target),
@@ -44,8 +47,23 @@ export function filterOf({ actions, actor, target, from, to }: AuditSearch) {
 }
 
 /** Whether the address leaves any event out. */
-export function isFiltered({ actions, actor, target, from, to }: AuditSearch): boolean {
+export function isFiltered(search: AuditSearch): boolean {
+  return search.search !== undefined || hasFilter(search)
+}
+
+/** Whether a filter beside the text does. */
+export function hasFilter({ actions, actor, target, from, to }: AuditSearch): boolean {
   return [actions, actor, target, from, to].some((part) => part !== undefined)
+}
+
+/** The change of an address that lists every event. */
+export const NO_FILTER: { [Part in Exclude<keyof AuditSearch, 'event'>]-?: undefined } = {
+  search: undefined,
+  actions: undefined,
+  actor: undefined,
+  target: undefined,
+  from: undefined,
+  to: undefined,
 }
 
 /** The beginning of a day in this browser's zone, or of one so many days later; null for no day. */

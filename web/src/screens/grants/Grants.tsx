@@ -42,9 +42,7 @@ function Access({ canWrite }: { canWrite: boolean }) {
   const holders = useHolders(search)
   const dialog = useGrantDialog()
   const open = canWrite ? dialog.open : undefined
-  const find = (text: string) => {
-    if (text !== search) void navigate({ search: text === '' ? {} : { search: text }, replace: true })
-  }
+  const find = (text: string) => void navigate({ search: text === '' ? {} : { search: text }, replace: true })
   const problem = error ?? holders.error
   if (problem) return <ProblemAlert error={problem} />
   if (apis?.length === 0) return <NoApis canWrite={canWrite} />

@@ -1,4 +1,4 @@
-import { Skeleton, Stack } from '@mantine/core'
+import { Paper, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from 'urql'
 
 import { graphql } from '../../graphql/generated'
@@ -41,11 +41,11 @@ function Loaded({ graphqlEndpoint, version }: { graphqlEndpoint: string; version
   const owner = instanceAdminKeys(graphqlEndpoint)
   return (
     <Stack gap="lg">
-      <section aria-label="Endpoints">
+      <Paper component="section" aria-label="Endpoints" py={4}>
         <CopyRow label="Admin API" value={graphqlEndpoint} />
         <CopyRow label="Audience" value={owner.audience} />
         <CopyRow label="Version" value={version} />
-      </section>
+      </Paper>
       <KeySection
         owner={owner}
         title="Instance admin keys"

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useMutation } from 'urql'
 
 import type { Issuer } from '../../federation/fields'
@@ -92,6 +93,19 @@ function Keys({ issuer, canWrite }: IssuerOverviewProps) {
   )
 }
 
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <Text component="dt" size="sm" c="dimmed">
+        {name}
+      </Text>
+      <Text component="dd" size="sm" m={0}>
+        {children}
+      </Text>
+    </div>
+  )
+}
+
 function Conditions({ issuer }: { issuer: Issuer }) {
   const presets = usePresets()
   const preset = presets && presetOf(presets, issuer)
@@ -99,7 +113,7 @@ function Conditions({ issuer }: { issuer: Issuer }) {
   return (
     <Stack gap="sm" component="section" aria-labelledby="conditions">
       <Title order={2} id="conditions">
-        What its tokens have to be like
+        Token requirements
       </Title>
       <Paper py={4}>
         {issuer.issuer !== null && <CopyRow label="Issuer (iss)" value={issuer.issuer} />}
@@ -107,16 +121,17 @@ function Conditions({ issuer }: { issuer: Issuer }) {
         <CopyRow label="Audience (aud)" value={audience} />
         <CopyRow label="Algorithms" value={algorithms.join(', ')} />
       </Paper>
-      <Text size="sm">
-        At most {durationInWords(maxAgeSeconds)} old.{' '}
-        {singleUse ? 'Each token is accepted once.' : 'A token can be shown again until it expires.'} The trust ends:{' '}
-        <DateTime value={issuer.expiresAt} none="never" />.{preset && ` Platform: ${preset.title}.`}
-      </Text>
-      {allowSharedAudience && (
-        <Group gap="xs">
-          <Text size="sm">A shared audience is allowed. Reason: {sharedAudienceReason ?? 'none given'}</Text>
-        </Group>
-      )}
+      <Group gap="lg" component="dl" m={0}>
+        <Fact name="Maximum age">{durationInWords(maxAgeSeconds)}</Fact>
+        <Fact name="Reuse">{singleUse ? 'Each token once' : 'Until the token expires'}</Fact>
+        <Fact name="Trusted until">
+          <DateTime value={issuer.expiresAt} none="No end date" />
+        </Fact>
+        {preset && <Fact name="Platform">{preset.title}</Fact>}
+        {allowSharedAudience && (
+          <Fact name="Shared audience">Allowed: {sharedAudienceReason ?? 'no reason given'}</Fact>
+        )}
+      </Group>
     </Stack>
   )
 }

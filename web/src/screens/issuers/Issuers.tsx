@@ -1,5 +1,5 @@
-import { Badge, Text } from '@mantine/core'
-import { IconCertificate } from '@tabler/icons-react'
+import { Text } from '@mantine/core'
+import { IconCertificate, IconPlus } from '@tabler/icons-react'
 
 import { useProject } from '../../app/project'
 import type { Issuer } from '../../federation/fields'
@@ -10,6 +10,7 @@ import { enabledOf, orderOf } from '../../list/orders'
 import { ISSUER_LIST } from '../../list/specs'
 import { useListAddress } from '../../list/useListAddress'
 import { usePermission } from '../../session/useSession'
+import { Cell } from '../../ui/Cell'
 import { DateTime } from '../../ui/DateTime'
 import { EmptyState } from '../../ui/EmptyState'
 import { ButtonLink, TextLink } from '../../ui/links'
@@ -59,7 +60,7 @@ export function Issuers() {
     connection: ({ project }) => project?.trustedIssuers,
   })
   const add = canWrite && (
-    <ButtonLink to="/projects/$slug/issuers/new" params={{ slug }}>
+    <ButtonLink to="/projects/$slug/issuers/new" params={{ slug }} leftSection={<IconPlus size={16} aria-hidden />}>
       New trusted issuer
     </ButtonLink>
   )
@@ -115,24 +116,24 @@ function columns(slug: string): Column<Issuer>[] {
       header: 'Keys',
       width: '1fr',
       cell: ({ keyIds, keySource, fetchedAt }) => (
-        <Text size="sm">
+        <Cell name="Keys">
           {keySource === 'JWKS' ? (
-            <Badge color="gray">Pasted</Badge>
+            'pasted'
           ) : (
             <>
               {keyIds.length} · <DateTime value={fetchedAt} none="not fetched yet" relative />
             </>
           )}
-        </Text>
+        </Cell>
       ),
     },
     {
       header: 'Expires',
       width: '1fr',
       cell: ({ expiresAt }) => (
-        <Text size="sm">
-          <DateTime value={expiresAt} none="never" />
-        </Text>
+        <Cell name="Expires">
+          <DateTime value={expiresAt} none="never" relative />
+        </Cell>
       ),
     },
   ]

@@ -61,7 +61,7 @@ export function Blocked({ provider, canWrite }: BlockedProps) {
       {!blocks && !error && <RowsSkeleton rows={3} height={48} />}
       {blocks?.length === 0 && (
         <Paper>
-          <EmptyState icon={<IconUserOff />} title="Nobody is blocked">
+          <EmptyState icon={<IconUserOff />} title="No blocked people">
             To block a person, end one of the person’s sessions and choose to block as well.
           </EmptyState>
         </Paper>

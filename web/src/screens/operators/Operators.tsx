@@ -1,6 +1,6 @@
 import { Badge, Button, Paper, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconUsers } from '@tabler/icons-react'
+import { IconPlus, IconUsers } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useQuery } from 'urql'
 
@@ -14,13 +14,13 @@ import { ProblemAlert } from '../../ui/ProblemAlert'
 import { RowsSkeleton } from '../../ui/ScreenSkeleton'
 import { StepUpNotice } from '../../ui/StepUp'
 import { NewProviderDialog } from './dialogs'
-import type { Provider } from './fields'
+import type { ProviderRow } from './fields'
 import { ProviderBadge } from './ProviderBadge'
 
 const ProvidersDocument = graphql(`
   query OperatorIssuers {
     operatorIssuers {
-      ...ProviderFields
+      ...ProviderRow
     }
   }
 `)
@@ -36,7 +36,11 @@ export function Operators() {
   if (!isInstance) return <NotFound />
 
   const providers = data?.operatorIssuers
-  const add = canWrite && <Button onClick={dialog.open}>Add provider</Button>
+  const add = canWrite && (
+    <Button onClick={dialog.open} leftSection={<IconPlus size={16} aria-hidden />}>
+      Add provider
+    </Button>
+  )
   return (
     <Page
       title="Operators"
@@ -64,7 +68,7 @@ export function Operators() {
   )
 }
 
-function ProviderTable({ providers }: { providers: Provider[] }) {
+function ProviderTable({ providers }: { providers: ProviderRow[] }) {
   return (
     <Paper>
       <Table aria-label="Providers" layout="fixed">

@@ -1,6 +1,17 @@
 import { graphql } from '../../graphql/generated'
 
 graphql(`
+  fragment ProviderRow on OperatorIssuer {
+    id
+    name
+    issuer
+    enabled
+    lastError
+    rules {
+      id
+    }
+  }
+
   fragment ProviderFields on OperatorIssuer {
     id
     name
@@ -63,7 +74,9 @@ graphql(`
   }
 `)
 
-/** A provider by which operators sign in, as its screen shows it. */
+/** A provider by which operators sign in, as the list shows it: without the conditions of its rules, which cost more than a query may. */
+export type { ProviderRowFragment as ProviderRow } from '../../graphql/generated/graphql'
+/** The same as its screen shows it. */
 export type { ProviderFieldsFragment as Provider } from '../../graphql/generated/graphql'
 export type { OperatorRuleFieldsFragment as Rule } from '../../graphql/generated/graphql'
 export type { OperatorSessionFieldsFragment as SessionRow } from '../../graphql/generated/graphql'

@@ -14,8 +14,8 @@ export function Endpoints() {
       <CopyRow label="Introspection" value={endpoints.introspection} />
       <CopyRow label="Revocation" value={endpoints.revocation} />
       <CopyRow label="Admin API" value={endpoints.graphql} />
-      <CopyRow label="Project ID" value={slug} />
-      <CopyRow label="Admin API ID" value={id} />
+      <CopyRow label="Slug" value={slug} />
+      <CopyRow label="Project ID" value={id} />
     </Section>
   )
 }

@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core'
 import { IconStack2 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 
@@ -8,6 +7,7 @@ import { List } from '../../list/List'
 import { orderOf } from '../../list/orders'
 import { PROJECT_LIST } from '../../list/specs'
 import { useListAddress } from '../../list/useListAddress'
+import { Cell } from '../../ui/Cell'
 import { DateTime } from '../../ui/DateTime'
 import { EmptyState } from '../../ui/EmptyState'
 import type { Column } from '../../ui/VirtualTable'
@@ -39,7 +39,7 @@ const COLUMNS: Column<Row>[] = [
     header: 'Name',
     width: '3fr',
     cell: ({ slug, name }) => (
-      <TextLink to="/projects/$slug" params={{ slug }} className="row-link" fw={500} lineClamp={1}>
+      <TextLink to="/projects/$slug" params={{ slug }} className="row-link" fw={500} lineClamp={2}>
         {name}
       </TextLink>
     ),
@@ -49,9 +49,9 @@ const COLUMNS: Column<Row>[] = [
     header: 'Created',
     width: '10rem',
     cell: ({ createdAt }) => (
-      <Text size="sm" c="dimmed">
+      <Cell name="Created" isDimmed>
         <DateTime value={createdAt} relative />
-      </Text>
+      </Cell>
     ),
   },
 ]

@@ -1,6 +1,6 @@
 import { Button, Paper } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconWebhook } from '@tabler/icons-react'
+import { IconPlus, IconWebhook } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { CombinedError } from 'urql'
 
@@ -48,7 +48,11 @@ export function WebhookScreen({ title, description, projectId, permission, webho
   useWanted((wanted) => {
     if (wanted === 'new' && canWrite) dialog.open()
   })
-  const add = canWrite && <Button onClick={dialog.open}>New webhook</Button>
+  const add = canWrite && (
+    <Button onClick={dialog.open} leftSection={<IconPlus size={16} aria-hidden />}>
+      New webhook
+    </Button>
+  )
   return (
     <Page title={title} description={description} actions={(webhooks?.length !== 0 || isFiltered) && add}>
       {error && !webhooks && <ProblemAlert error={error} />}

@@ -51,7 +51,8 @@ impl ListOrder {
     /// The order of a table with these columns.
     pub(super) fn of<C: ColumnTrait>(self, backend: DbBackend, id: C, name: C) -> Ordering {
         let by_name = |descending| {
-            Ordering::by(RankKind::Name, name_key(backend, name), id.as_column_ref(), descending)
+            let key = text_key(backend, Expr::col(name.as_column_ref()));
+            Ordering::by(RankKind::Name, key, id.as_column_ref(), descending)
         };
         match self {
             Self::Newest => Ordering::by_id(id.as_column_ref(), true),
@@ -72,37 +73,50 @@ impl ListOrder {
     }
 }
 
-/// The key by which names are ordered and found: their bytes, with A to Z in lower case. Both
+/// The key by which texts are ordered and found: their bytes, with A to Z in lower case. Both
 /// databases order it alike, whatever their locale is.
-fn name_key<C: ColumnTrait>(backend: DbBackend, name: C) -> Expr {
-    let name = Expr::col(name.as_column_ref());
-    let name = if backend == DbBackend::Sqlite {
-        name
+fn text_key(backend: DbBackend, text: Expr) -> Expr {
+    let text = if backend == DbBackend::Sqlite {
+        text
     } else {
-        Expr::cust_with_expr("$1 COLLATE \"C\"", name)
+        Expr::cust_with_expr("$1 COLLATE \"C\"", text)
     };
-    Func::lower(name).into()
+    Func::lower(text).into()
 }
 
 /// The condition that one of these texts contains `search`; `None` for an empty search. For lists of
 /// a few thousand rows, whose texts are read one by one.
-pub(super) fn contains<C: ColumnTrait>(
+pub(super) fn contains(
     backend: DbBackend,
-    texts: impl IntoIterator<Item = C>,
+    texts: impl IntoIterator<Item = Expr>,
     search: Option<&str>,
 ) -> Result<Option<Condition>, Error> {
+    Ok(searched(search)?.map(|search| any_contains(backend, texts, search)))
+}
+
+/// The text that is searched for; `None` for an empty search.
+pub(super) fn searched(search: Option<&str>) -> Result<Option<&str>, Error> {
     let Some(search) = search.map(str::trim).filter(|search| !search.is_empty()) else {
         return Ok(None);
     };
     check_text("search", search)?;
+    Ok(Some(search))
+}
+
+/// The condition that one of these texts contains `search`.
+pub(super) fn any_contains(
+    backend: DbBackend,
+    texts: impl IntoIterator<Item = Expr>,
+    search: &str,
+) -> Condition {
     if search.contains('\0') {
         // No stored text contains it, and PostgreSQL takes no such parameter.
-        return Ok(Some(Condition::all().add(Expr::value(1).eq(0))));
+        return Condition::all().add(Expr::value(1).eq(0));
     }
 
     let needle = search.to_ascii_lowercase();
-    let found = |text: C| {
-        let parts = [name_key(backend, text), Expr::val(needle.clone())];
+    let found = |text: Expr| {
+        let parts = [text_key(backend, text), Expr::val(needle.clone())];
         let place = if backend == DbBackend::Sqlite {
             Expr::cust_with_exprs("instr(?, ?)", parts)
         } else {
@@ -110,7 +124,7 @@ pub(super) fn contains<C: ColumnTrait>(
         };
         place.gt(0)
     };
-    Ok(Some(texts.into_iter().map(found).fold(Condition::any(), Condition::add)))
+    texts.into_iter().map(found).fold(Condition::any(), Condition::add)
 }
 
 /// Refuses a search text that is too long.

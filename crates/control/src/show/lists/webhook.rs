@@ -8,14 +8,17 @@ use keyplane_entity::{
     webhook::{self, Column},
     webhook_secret,
 };
-use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, Select,
+    sea_query::Expr,
+};
 
 use super::{
     cursor::Cursor,
     handle::{Lists, Lookups},
     order::contains,
-    page::{Ordering, Page, PageRequest, largest},
-    union,
+    page::{Ordering, Page, PageRequest},
+    table_listing::TableListing,
 };
 use crate::{error::Error, known::Actor};
 
@@ -32,29 +35,41 @@ pub struct WebhookListing {
     pub page: PageRequest,
 }
 
-/// The order of every list of webhooks: of at most ten.
-fn order() -> Ordering {
-    Ordering::newest(Column::Id)
+impl TableListing for WebhookListing {
+    type Entity = webhook::Entity;
+
+    async fn select(&self, lists: &Lists, actor: &Actor) -> Result<Select<webhook::Entity>, Error> {
+        actor.require(Permission::Read, self.scope)?;
+        let mut query = webhook::Entity::in_scope(self.scope);
+        if let Some(enabled) = self.enabled {
+            query = query.filter(Column::Enabled.eq(enabled));
+        }
+        let found =
+            contains(lists.store.backend(), [Expr::col(Column::Url)], self.search.as_deref())?;
+        Ok(query.filter(Condition::all().add_option(found)))
+    }
+
+    fn ordering(&self, _: DbBackend) -> Ordering {
+        Ordering::newest(Column::Id)
+    }
+
+    fn cursor(&self, row: &webhook::Model) -> Cursor {
+        Cursor::of_id(row.id.0)
+    }
+
+    fn page(&self) -> &PageRequest {
+        &self.page
+    }
 }
 
 impl Lists {
-    /// The webhooks of each listing.
+    /// The webhooks of each listing, at most ten.
     pub async fn webhooks(
         &self,
         actor: &Actor,
         listings: &[WebhookListing],
     ) -> Result<Vec<Page<webhook::Model>>, Error> {
-        let backend = self.store.backend();
-        let queries: Result<Vec<_>, Error> = listings
-            .iter()
-            .map(|listing| order().page(webhooks(backend, actor, listing)?, &listing.page))
-            .collect();
-        let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries?, most).await?;
-        let pages = listings.iter().zip(lists);
-        Ok(pages
-            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
-            .collect())
+        self.pages(actor, listings).await
     }
 
     /// The number of rows in each listing, on all pages.
@@ -63,25 +78,8 @@ impl Lists {
         actor: &Actor,
         listings: &[WebhookListing],
     ) -> Result<Vec<u64>, Error> {
-        let backend = self.store.backend();
-        let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| webhooks(backend, actor, listing)).collect();
-        union::counts(self.store.read(), queries?).await
+        self.counts(actor, listings).await
     }
-}
-
-fn webhooks(
-    backend: DbBackend,
-    actor: &Actor,
-    listing: &WebhookListing,
-) -> Result<Select<webhook::Entity>, Error> {
-    actor.require(Permission::Read, listing.scope)?;
-    let mut query = webhook::Entity::in_scope(listing.scope);
-    if let Some(enabled) = listing.enabled {
-        query = query.filter(Column::Enabled.eq(enabled));
-    }
-    let found = contains(backend, [Column::Url], listing.search.as_deref())?;
-    Ok(query.filter(Condition::all().add_option(found)))
 }
 
 impl Lookups {

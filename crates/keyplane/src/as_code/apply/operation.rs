@@ -50,9 +50,14 @@ fn of_change(change: &PlannedChange, set: &str) -> Vec<Operation> {
     match change.step {
         PlannedStep::Create => {
             let (first, later) = halves(change);
+            // Off before anything is made that could use it.
+            let (off, later): (ObjectSettings, ObjectSettings) =
+                later.into_iter().partition(|(name, _)| name == "enabled");
             let mut made = vec![new(phase(change.kind), facts.create, true, first)];
-            if !later.is_empty() {
-                made.push(new(phase(change.kind) + 2, facts.update, false, later));
+            for (behind, settings) in [(1, off), (2, later)] {
+                if !settings.is_empty() {
+                    made.push(new(phase(change.kind) + behind, facts.update, false, settings));
+                }
             }
             made
         }
@@ -86,7 +91,8 @@ fn phase(kind: ObjectKind) -> u8 {
         ObjectKind::Application => 1,
         ObjectKind::Api => 2,
         ObjectKind::Key | ObjectKind::TrustedIssuer => 4,
-        ObjectKind::FederatedIdentity | ObjectKind::Grant => 5,
+        ObjectKind::FederatedIdentity => 6,
+        ObjectKind::Grant => 8,
     }
 }
 
@@ -225,6 +231,7 @@ impl Operation {
             | ObjectKind::FederatedIdentity
             | ObjectKind::Grant => {}
         }
+
         Ok(())
     }
 }

@@ -20,49 +20,70 @@ use super::{
 };
 use crate::{admin_api::AdminApi, failure::Failure};
 
+/// What the server has, and what of it the set gets.
+struct Found {
+    actual: Actual,
+    names: ExportNames,
+    adoption: ChangePlan,
+}
+
 /// Writes the objects of a set; with `--adopt`, also those that no set manages, which then belong to
 /// this one.
 pub(crate) async fn export_files(args: SetExportArgs) -> Result<(), Failure> {
     let format = format(&args);
     let set = SetFile::check_name(&args.set).map_err(AsCodeError::Export)?;
     let api = AdminApi::connect(&args.connection).map_err(AsCodeError::Api)?;
-    let actual = fetch(&api, args.project.iter(), true).await.map_err(AsCodeError::Api)?;
+    let mut found = find(&api, &args, &set).await?;
+    for left_out in &found.names.left_out {
+        eprintln!("keyplane: left out: {left_out}");
+    }
+    let text = text_of(&file_of(&set, &found.actual, &found.names)?, format)?;
+
+    if !found.adoption.changes.is_empty() && !args.yes {
+        eprint!("{}", found.adoption);
+        confirm("Take these objects into the set?")?;
+        // A person may have thought for a long time.
+        let shown = found.adoption;
+        found = find(&api, &args, &set).await?;
+        if found.adoption != shown {
+            return Err(AsCodeError::Stale.into());
+        }
+    }
+    write_out(&args, &text)?;
+
+    if found.adoption.changes.is_empty() {
+        return Ok(());
+    }
+    let outcome = carry_out(&api, &found.adoption, &found.actual).await;
+    let outcome = outcome.map_err(AsCodeError::Interrupted)?;
+    eprint!("{outcome}");
+    if outcome.is_complete() { Ok(()) } else { Err(AsCodeError::Incomplete.into()) }
+}
+
+async fn find(api: &AdminApi, args: &SetExportArgs, set: &str) -> Result<Found, Failure> {
+    let actual = fetch(api, args.project.iter(), true).await.map_err(AsCodeError::Api)?;
     if let Some(missing) = args.project.iter().find(|slug| !actual.projects.contains_key(*slug)) {
         let slug = keyplane_auth::shown(missing);
         let message = format!("the project {slug} is not there, or the key cannot see it");
         return Err(AsCodeError::Export(message).into());
     }
 
-    let names = ExportNames::of(&set, &actual, args.adopt);
-    for left_out in &names.left_out {
-        eprintln!("keyplane: left out: {left_out}");
-    }
-    let text = text_of(&file_of(&set, &actual, &names)?, format)?;
+    let names = ExportNames::of(set, &actual, args.adopt);
+    let adoption = adoption(set, &actual, &names);
+    Ok(Found { actual, names, adoption })
+}
 
-    let adoption = adoption(&set, &actual, &names);
-    if !adoption.changes.is_empty() && !args.yes {
-        eprint!("{adoption}");
-        confirm("Take these objects into the set?")?;
-    }
-    match &args.out {
-        None => print(&text)?,
-        Some(path) => {
-            let out = |error| Failure::Out { path: path.clone(), error };
-            let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
-            let mut file = file.map_err(|error| match error.kind() {
-                std::io::ErrorKind::AlreadyExists => Failure::OutExists(path.clone()),
-                _ => out(error),
-            })?;
-            file.write_all(text.as_bytes()).map_err(out)?;
-        }
-    }
+/// Writes the text to stdout, or to a new file.
+fn write_out(args: &SetExportArgs, text: &str) -> Result<(), Failure> {
+    let Some(path) = &args.out else { return print(text) };
 
-    if adoption.changes.is_empty() {
-        return Ok(());
-    }
-    let outcome = carry_out(&api, &adoption, &actual).await.map_err(AsCodeError::Interrupted)?;
-    eprint!("{outcome}");
-    if outcome.is_complete() { Ok(()) } else { Err(AsCodeError::Incomplete.into()) }
+    let out = |error| Failure::Out { path: path.clone(), error };
+    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    let mut file = file.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => Failure::OutExists(path.clone()),
+        _ => out(error),
+    })?;
+    file.write_all(text.as_bytes()).map_err(out)
 }
 
 fn format(args: &SetExportArgs) -> ExportFormat {
@@ -106,5 +127,6 @@ fn adoption(set: &str, actual: &Actual, names: &ExportNames) -> ChangePlan {
             });
         }
     }
+
     plan
 }
