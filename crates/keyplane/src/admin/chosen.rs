@@ -32,8 +32,8 @@ impl Chosen<'_> {
         let member = self.member();
         let selection = format!("{member} {{ {} }}", self.noun.fields);
         let payload = self.session.change(mutation, input.into_map(), &selection).await?;
-        let shown = (self.noun, &*format!("/{member}"));
-        self.session.print_change(&self.done(verb), &payload, Some(shown))
+        let at = format!("/{member}");
+        self.session.print_change(&self.done(verb), &payload, Some((self.noun, at.as_str())))
     }
 
     /// Changes settings.
