@@ -86,6 +86,26 @@ on_both! {
         assert_eq!(ask.send(&world, TOKEN).await.status, 401);
     }
 
+    async fn a_signing_client_calls_introspection_and_revocation_by_its_alias(world: World) {
+        let acme = Acme::create(&world).await;
+        set_aliases(&world, &acme.signer.id, &["billing"]).await.ok();
+        let named = |ask| acme.signer.prove(&world, ask, json!({ "iss": "billing", "sub": "billing" }));
+        let token = token_of(&world, &named(Ask::client_credentials())).await;
+        let shown = introspected(&world, named(Ask::about(&token))).await;
+        assert_eq!((&shown["active"], &shown["client_id"]), (&json!(true), &json!("billing")));
+        assert_eq!(named(Ask::about(&token)).send(&world, REVOKE).await.status, 200);
+        let shown = introspected(&world, named(Ask::about(&token))).await;
+        assert_eq!(shown, json!({ "active": false }));
+
+        // An assertion by a name that was taken away proves nothing.
+        set_aliases(&world, &acme.signer.id, &[]).await.ok();
+        for path in [TOKEN, INTROSPECT, REVOKE] {
+            let ask = if path == TOKEN { Ask::client_credentials() } else { Ask::about(&token) };
+            let refused = named(ask).send(&world, path).await;
+            assert_eq!((refused.status.as_u16(), &refused.json()["error"]), (401, &json!("invalid_client")), "{path}");
+        }
+    }
+
     async fn a_token_stays_its_applications_when_the_alias_goes_to_another_one(world: World) {
         let acme = Acme::create(&world).await;
         set_aliases(&world, &acme.basic.id, &["billing"]).await.ok();

@@ -4,14 +4,15 @@ use std::sync::mpsc;
 
 use keyplane_auth::decode_unverified;
 use serde_json::{Value, json};
-use tokio::{join, runtime::Builder};
+use tokio::join;
 
 use super::{
     ask::{Ask, TOKEN},
     imported::{HASHES, SECRET, import, moved},
     parties::{Acme, Party, token_of},
+    waiting::with_one_hash_on_both,
 };
-use crate::harness::{Backend, Response, World, run};
+use crate::harness::{Response, World};
 
 /// The answer to a request that waits for a slow hash during a change. Everything else that it needs
 /// is in memory, so it waits for nothing before the hash.
@@ -126,32 +127,6 @@ async fn a_slow_secret_of_a_spent_source_takes_no_turn_from_a_signature(world: W
         assert_eq!(answer.status, 200, "{}", answer.text());
     };
     assert_eq!(ask_during(&world, &slow, signed).await.status, 200);
-}
-
-/// Runs a test in which one thread computes slow hashes.
-fn with_one_hash<F: Future<Output = ()>>(backend: Backend, test: impl FnOnce(World) -> F) {
-    let mut runtime = Builder::new_multi_thread();
-    let runtime = runtime.worker_threads(2).max_blocking_threads(1).enable_all().build();
-    runtime.unwrap().block_on(run(backend, test));
-}
-
-/// Runs tests on both databases, with one thread for slow hashes.
-macro_rules! with_one_hash_on_both {
-    ($($name:ident)+) => { $(
-        mod $name {
-            use super::{Backend, with_one_hash};
-
-            #[test]
-            fn sqlite() {
-                with_one_hash(Backend::Sqlite, super::$name);
-            }
-
-            #[test]
-            fn postgres() {
-                with_one_hash(Backend::Postgres, super::$name);
-            }
-        }
-    )+ };
 }
 
 with_one_hash_on_both! {

@@ -22,3 +22,4 @@ mod silence;
 mod subjects;
 mod target;
 mod token;
+mod waiting;

@@ -17,7 +17,7 @@ use super::{
     connection::{Connection, listing, page},
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, FederatedGrant, KeyState},
     failure::Failure,
-    key::{KeyConditions, states_filter},
+    key_conditions::{KeyConditions, states_filter},
     label::{Label, LabelInput, LabelsOf},
     loaders::by_id,
     order::{ListOrder, order},
@@ -226,6 +226,7 @@ impl Application {
             order: order(order_by),
             page: page(first, after, last, before)?,
         };
+
         Connection::open(context, listing).await
     }
 
@@ -271,6 +272,7 @@ impl Application {
             order: order(order_by),
             page: page(first, after, None, None)?,
         };
+
         Connection::open(context, listing).await
     }
 }

@@ -15,7 +15,7 @@ use super::{
     failure::Failure,
     impact::Impact,
     instance::Instance,
-    key::{KeyConditions, ending_within, states_filter},
+    key_conditions::{KeyConditions, ending_within, states_filter},
     node::Node,
     operator_issuer::OperatorIssuer,
     or_default::{OrDefault, TenResults, ThirtyDays},

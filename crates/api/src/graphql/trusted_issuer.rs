@@ -198,6 +198,7 @@ impl TrustedIssuer {
             order: order(order_by),
             page: page(first, after, None, None)?,
         };
+
         Connection::open(context, listing).await
     }
 

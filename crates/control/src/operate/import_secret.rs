@@ -147,6 +147,7 @@ impl Write {
                 sealer.digest_foreign_secret(store, self.db(), &mut row, text).await?;
             }
         }
+
         client_secret::Entity::insert(row.clone().into_active_model())
             .exec_without_returning(self.db())
             .await?;

@@ -69,6 +69,7 @@ impl Write {
             created_at: self.now,
             expires_at: None,
         };
+
         self.known.sealer().seal_webhook_key(self.db(), &mut row, &key).await?;
         webhook_secret::Entity::insert(row.into_active_model())
             .exec_without_returning(self.db())

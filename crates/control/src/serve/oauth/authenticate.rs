@@ -185,6 +185,7 @@ impl ClientAuthentication {
         {
             return Err(refused());
         }
+
         let found = client.secret_of(presented);
 
         // Every refusal but that of an expired secret is the same, and is given after the digests
@@ -196,6 +197,7 @@ impl ClientAuthentication {
             let verify = self.imported_secret(&client, presented, call);
             Box::pin(self.known.waiting(entry, verify)).await?
         };
+
         let used = Used::Secret(secret);
         call.credential = Some(used);
         unexpired(&client, used, self.store.now(), |refusal| {
@@ -257,6 +259,7 @@ impl ClientAuthentication {
         let signers = client.signers(AssertionUse::Client, assertion.kid(), now);
         let (used, verified) = assertion.verify_any(signers).map_err(&mut refuse)?;
         unexpired(&client, used, now, &mut refuse)?;
+
         let issuer = self.known.public_url().issuer(slug);
         let accept = |rules: ClientAssertionRules<'_>| rules.accept(verified);
         let named = judge::NamedClient { application, client_id: &name };
@@ -264,6 +267,7 @@ impl ClientAuthentication {
         let accepted = accepted.map_err(&mut refuse)?;
         let earlier = EarlierUse::by_age(application, accepted.first_use);
         accept_all(judge::judge_replay(Some(earlier)), &mut refuse)?;
+
         call.credential = Some(used);
         let spend = Spend::of(&client, &accepted, SentAs::ClientAuthentication);
         let alias = client.alias(&name);

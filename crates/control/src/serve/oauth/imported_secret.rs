@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     known::{Client, PresentedSecret},
-    serve::{limits::RetryAfter, usage::Call},
+    serve::usage::Call,
     source_network::SourceNetwork,
 };
 
@@ -37,7 +37,7 @@ impl ClientAuthentication {
         for secret in hashes {
             let verified = self.slow_secrets.verify(visitor, secret, presented).await;
             let verified = verified.map_err(|fault| match fault {
-                NotVerified::Crowded => OAuthError::Crowded(RetryAfter(1)),
+                NotVerified::Crowded => OAuthError::Crowded(self.limits.crowded()),
                 NotVerified::Failed(error) => OAuthError::Failed(error),
             })?;
             if !verified {

@@ -196,6 +196,7 @@ impl Inspector {
             Some(application) => Some(self.earlier_outside_use(issuer, application, token).await?),
             None => None,
         };
+
         case.report.judged(judge_replay(earlier));
         Ok(())
     }
