@@ -155,7 +155,8 @@ on_both! {
         let key = PlatformKey::ec("ec-1");
         let server = KeyServer::start(&[&key]).await;
         let acme = Acme::with(&world, server.source()).await;
-        issued(&world, &Way::Client.ask(&acme.token(&world, json!({})))).await;
+        let token = key.sign(json!({}), &acme.changed(&world, json!({})));
+        issued(&world, &Way::Client.ask(&token)).await;
         assert_eq!(state(&world, &acme.issuer).await, (json!(["ec-1"]), json!(null)));
 
         let other = world.project("curious").await;
