@@ -63,23 +63,23 @@ def test_the_schema_is_valid_and_accepts_the_file_of_the_page():
 
 # A change of the page's file that the schema refuses, and where.
 BAD = {
-    "an unknown member": (["projects", "files-demo", "applications", "web", "onwer"], "me"),
-    "a word that is none": (["projects", "files-demo", "applications", "web", "type"], "SERVICES"),
-    "a number out of range": (["projects", "files-demo", "keyPolicy", "jwksMaxAgeSeconds"], 5),
-    "a text in place of a list": (["projects", "files-demo", "apis", "orders", "scopes"], "read"),
-    "a number in place of a text": (["projects", "files-demo", "applications", "web", "name"], 5),
-    "a list that repeats": (["projects", "files-demo", "apis", "orders", "scopes"], ["read", "read"]),
-    "a name out of form": (["projects", "files-demo", "applications", "a b"], {"type": "SERVICE"}),
+    "an unknown member": (["projects", "demo", "applications", "web", "onwer"], "me"),
+    "a word that is none": (["projects", "demo", "applications", "web", "type"], "SERVICES"),
+    "a number out of range": (["projects", "demo", "keyPolicy", "jwksMaxAgeSeconds"], 5),
+    "a text in place of a list": (["projects", "demo", "apis", "orders", "scopes"], "read"),
+    "a number in place of a text": (["projects", "demo", "applications", "web", "name"], 5),
+    "a list that repeats": (["projects", "demo", "apis", "orders", "scopes"], ["read", "read"]),
+    "a name out of form": (["projects", "demo", "applications", "a b"], {"type": "SERVICE"}),
     "a slug out of form": (["projects", "Acme"], {}),
     "a set out of form": (["set"], "Pay ments"),
-    "an application without a type": (["projects", "files-demo", "applications", "b"], {}),
-    "a reference out of form": (["projects", "files-demo", "applications", "web", "defaultApi"], "a/b/c"),
+    "an application without a type": (["projects", "demo", "applications", "b"], {}),
+    "a reference out of form": (["projects", "demo", "applications", "web", "defaultApi"], "a/b/c"),
     "a rule without values": (
-        ["projects", "files-demo", "federatedIdentities"],
+        ["projects", "demo", "federatedIdentities"],
         {"d": {"application": "web", "trustedIssuer": "c", "rules": [{"claim": "sub"}]}},
     ),
     "too many labels": (
-        ["projects", "files-demo", "applications", "web", "labels"],
+        ["projects", "demo", "applications", "web", "labels"],
         {f"k{number}": "v" for number in range(33)},
     ),
 }

@@ -19,6 +19,10 @@ use crate::{
 /// The most candidates that an error names.
 const MAX_NAMED: usize = 10;
 
+/// The most applications, the newest first, among which one is looked for by its alias: the API has
+/// no search for it.
+const MAX_SEARCHED: usize = 2_000;
+
 /// A project that exists.
 #[derive(Clone, Debug)]
 pub(crate) struct FoundProject {
@@ -178,7 +182,7 @@ impl Session {
             field: "applications",
             arguments: vec![Argument { name: argument, kind: "String", value }],
         };
-        let found = self.all(list).await?;
+        let found = self.list(list, Some(MAX_SEARCHED)).await?;
         Ok(found.iter().map(|object| Candidate::of(object, &["name", "clientIdAliases"])).collect())
     }
 

@@ -71,13 +71,13 @@ impl ImportTarget<'_> {
         application: &PresentApplication,
         parts: &PartsSoFar,
     ) -> Result<(), AdminApiError> {
-        let is_bare = |names: &[SecretName]| {
-            let is_own = |one: &SecretName| one.name.starts_with(plan.product.title());
-            names.iter().all(is_own)
-        };
-        let own_keys =
+        // A run that was killed may have left some of the imported ones.
+        let is_imported_secret = |one: &SecretName| one.name.starts_with(plan.product.title());
+        let is_imported_key =
             |one: &KeyKid| client.keys.iter().any(|key| key.kid.as_ref() == Some(&one.kid));
-        if is_bare(&parts.client_secrets) && parts.keys.nodes.iter().all(own_keys) {
+        let has_others = !parts.client_secrets.iter().all(is_imported_secret)
+            || !parts.keys.nodes.iter().all(is_imported_key);
+        if !has_others {
             self.import_credentials(plan, client, application, parts).await?;
         }
         let labels = application.completed_labels(plan.product.word(), true);
