@@ -42,8 +42,10 @@ function Content() {
   }
 }
 
-/** While the key file is looked for, the rest of the portal arrives: once the sign-in screen is there. */
+/** While the key file is looked for, the rest of the portal arrives: once the sign-in screen is painted. */
 function Meanwhile() {
-  useEffect(() => void loadSignedIn(), [])
+  useEffect(() => {
+    requestAnimationFrame(() => setTimeout(() => void loadSignedIn()))
+  }, [])
   return null
 }
