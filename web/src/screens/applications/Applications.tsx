@@ -170,7 +170,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
   return [
     {
       header: 'Name',
-      width: '2.2fr',
+      width: '2.4fr',
       cell: ({ id, name, enabled, labels }) => (
         <>
           <Group gap="xs">
@@ -184,7 +184,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
             </TextLink>
             {!enabled && <Badge color="gray">Disabled</Badge>}
           </Group>
-          <Text c="dimmed" className="mono">
+          <Text c="dimmed" className="mono" fz="xs">
             {id}
           </Text>
           <LabelBadges labels={labels} onChoose={onLabel} />
@@ -215,7 +215,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
     },
     {
       header: 'Owner',
-      width: '1.5fr',
+      width: '1.4fr',
       cell: ({ owner }) =>
         owner !== '' && (
           <Text size="xs" lineClamp={2} title={owner} style={{ overflowWrap: 'anywhere' }}>
