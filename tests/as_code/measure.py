@@ -3,6 +3,7 @@
 By hand, with the packages of tests/interop: python tests/as_code/measure.py target/quick/keyplane
 """
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -66,7 +67,7 @@ def main(binary: Path):
             killed.wait()
             rest = [*plan, "--json"]
             rest = subprocess.run(rest, cwd=data, capture_output=True, text=True).stdout
-            print(f"killed; still to do: {rest.split('summary')[1].split('}')[0]}", flush=True)
+            print(f"killed; still to do: {json.loads(rest)['summary']}", flush=True)
 
             timed(apply, data, 0)
             timed(plan, data, 0)

@@ -94,11 +94,18 @@ class Move:
             self.front.lead_to(
                 self.server.url, f"{issuer}/oauth/token", f"{issuer}/.well-known/jwks.json"
             )
-            moved = lambda: {client for client, kid in live.by_client if kid not in old_kids}  # noqa: E731
-            self.until(live, "at Keyplane", lambda: len(moved()) == len(callers))
+
+            def all_have_moved() -> bool:
+                clients = {client for client, kid in live.by_client if kid not in old_kids}
+                return len(clients) == len(callers)
+
+            def each_called_again() -> bool:
+                calls = sum(count for kid, count in live.calls.items() if kid not in old_kids)
+                return calls > 5 * len(callers)
+
+            self.until(live, "at Keyplane", all_have_moved)
             pending = self.pending(admin)
-            at_keyplane = lambda: sum(n for kid, n in live.calls.items() if kid not in old_kids)  # noqa: E731
-            self.until(live, "again", lambda: at_keyplane() > 5 * len(callers))
+            self.until(live, "again", each_called_again)
         finally:
             live.stop()
 
@@ -111,10 +118,10 @@ class Move:
         print(f"{pending} secrets were left with the hash of Hydra after their first use")
         # A request that was under way at the switch counts as one of the move.
         at_hydra = [text for at, text in live.failures if at < began]
-        moved = [text for at, text in live.failures if at >= began]
-        print(f"{len(at_hydra)} calls failed at Hydra before the switch, {len(moved)} since then")
-        print("\n".join((at_hydra + moved)[:20]))
-        return 1 if moved or pending else 0
+        since = [text for at, text in live.failures if at >= began]
+        print(f"{len(at_hydra)} calls failed at Hydra before the switch, {len(since)} since then")
+        print("\n".join((at_hydra + since)[:20]))
+        return 1 if since or pending else 0
 
     def register(self) -> list:
         """The clients: half of the secrets are hashed by each of Hydra's hashers."""
