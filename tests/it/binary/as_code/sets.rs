@@ -153,7 +153,7 @@ on_both_sites! {
         for verb in [&["plan", "files"][..], &["apply", "files", "--yes"], &["export", "--project", "acme", "--set", "payments"]] {
             let mut command = crate::binary::process::command(site.folder.path());
             command.args(verb).args(["--key-file", "reader.json"]);
-            let ran = super::site::Ran::of(command.output().unwrap()).exits(3).says("project \"acme\" not found, or the key cannot see it");
+            let ran = crate::binary::as_code::site::Ran::of(command.output().unwrap()).exits(3).says("project \"acme\" not found, or the key cannot see it");
             assert_eq!(ran.out, "");
         }
     }
