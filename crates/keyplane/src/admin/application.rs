@@ -19,7 +19,6 @@ use crate::{
     },
     failure::Failure,
     moments::Span,
-    words::counted,
 };
 
 const DETAILS: &[Column] = &[
@@ -171,9 +170,11 @@ async fn lost_secrets(
 
     let name = application["name"].as_str().map(printable).unwrap_or_default();
     let impact = impact::of(session, id).await?;
-    let secrets = counted(secrets, "client secret");
-    let verb = if secrets.starts_with("1 ") { "is" } else { "are" };
-    Ok(Some(format!("The {secrets} of application {name} {verb} deleted. {impact}")))
+    let lost = match secrets {
+        1 => format!("The client secret of application {name} is deleted."),
+        several => format!("The {several} client secrets of application {name} are deleted."),
+    };
+    Ok(Some(format!("{lost} {impact}")))
 }
 
 async fn enable(args: ApplicationName) -> Result<(), Failure> {

@@ -86,7 +86,7 @@ fn an_update_that_takes_something_away_asks_first() {
     desk.good(&[&["application", "create", "legacy"][..], &method].concat());
     let update = ["application", "update", "legacy", "--auth-method", "private-key-jwt"];
     let said = desk.bad(2, &update);
-    assert!(said.contains("The 1 client secret of application legacy is deleted."), "{said}");
+    assert!(said.contains("The client secret of application legacy is deleted."), "{said}");
     assert_eq!(desk.json(&["secret", "list", "legacy"]).as_array().unwrap().len(), 1);
     desk.good(&["application", "update", "legacy", "--auth-method", "client-secret-basic"]);
     desk.good(&[&update[..], &["--yes"]].concat());
