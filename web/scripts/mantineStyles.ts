@@ -6,6 +6,11 @@ import type { Plugin } from 'vite'
 const STYLES = join(import.meta.dirname, '../node_modules/@mantine/core/styles')
 /** What every component needs; the rest of `styles.css` is a file for each component. */
 const BASE = ['baseline.css', 'default-css-variables.css', 'global.css']
+/**
+ * Components whose elements have the classes of another one too, and whose own rules have to win. A part of such a
+ * component (an arrow, say) may come without that other one, so its rules come first by themselves.
+ */
+const AFTER: Record<string, string[]> = { Combobox: ['Popover'] }
 /** The class names of a component, which come with its code. */
 const CLASS_NAMES = /\/@mantine\/core\/esm\/.*\/(\w+)\.module\.mjs$/
 
@@ -27,7 +32,8 @@ export function mantineStyles(): Plugin {
       if (component === undefined) return null
       const sheet = join(STYLES, `${component}.css`)
       if (!existsSync(sheet)) this.error(`${basename(id)} has no stylesheet: expected ${sheet}`)
-      return { code: `import ${JSON.stringify(sheet)}\n${code}`, map: null }
+      const sheets = [...(AFTER[component] ?? []).map((name) => join(STYLES, `${name}.css`)), sheet]
+      return { code: [...sheets.map((path) => `import ${JSON.stringify(path)}`), code].join('\n'), map: null }
     },
   }
 }
