@@ -137,7 +137,8 @@ const SOON = 7 * DAY
 
 /** Marks the end of a key that comes soon. */
 function Soon({ end, children }: { end: string | null; children: ReactNode }) {
-  const left = end === null ? Infinity : Date.parse(end) - useNow()
+  const now = useNow()
+  const left = end === null ? Infinity : Date.parse(end) - now
   return left > 0 && left < SOON ? (
     <Text span inherit fw={600} c="light-dark(var(--mantine-color-red-9), var(--mantine-color-red-3))">
       {children}
