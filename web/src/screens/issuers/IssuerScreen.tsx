@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { useQuery } from 'urql'
 
+import { HistoryLink } from '../../audit/HistoryLink'
 import type { Issuer } from '../../federation/fields'
 import { usePresets } from '../../federation/usePresets'
 import { graphql } from '../../graphql/generated'
@@ -67,7 +68,12 @@ function Loaded({ issuer }: { issuer: Issuer }) {
           </span>
         </Group>
       }
-      actions={canWrite && <EnableIssuer issuer={issuer} />}
+      actions={
+        <>
+          <HistoryLink id={issuer.id} />
+          {canWrite && <EnableIssuer issuer={issuer} />}
+        </>
+      }
     >
       <Parts
         label="Parts of the trusted issuer"

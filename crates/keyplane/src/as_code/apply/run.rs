@@ -112,7 +112,7 @@ impl Run<'_> {
     }
 
     fn made(&mut self, operation: &Operation, id: Option<String>) {
-        self.outcome.done += 1;
+        self.outcome.succeed(operation);
         // An object that was taken into the set is known by its new name from now on.
         if let Some(id) = id.or_else(|| operation.id.clone()) {
             self.ids.insert(operation.target.clone(), id);
@@ -157,6 +157,7 @@ impl Run<'_> {
             "query ($slug: String!, $id: String!) {{ project(slug: $slug) {{
                 list: {list}(externalId: $id) {{ nodes {{ id }} }} }} }}"
         );
+
         let variables = json!({ "slug": project, "id": external_id });
         let found: Value = self.api.run(&query, variables).await?;
         Ok(text(found.pointer("/project/list/nodes/0/id")))
