@@ -1,6 +1,6 @@
 //! Helpers of the migrations. They define only how a column is written, never which columns exist.
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
 pub(crate) fn required(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).not_null().to_owned()
@@ -32,4 +32,12 @@ pub(crate) fn index(
         index.col(*column);
     }
     index
+}
+
+/// The key of a name in an index: its bytes, with A to Z in lower case, on both databases.
+pub(crate) fn name_key(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Sqlite => "lower(name)",
+        _ => "lower(name COLLATE \"C\")",
+    }
 }

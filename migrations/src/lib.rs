@@ -20,6 +20,7 @@ mod m0015_external_ids;
 mod m0016_accept_audience_parameter;
 mod m0017_imported_clients;
 mod m0018_lists;
+mod m0019_rare_rows;
 mod steps;
 
 use std::collections::HashSet;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_accept_audience_parameter::Migration),
             Box::new(m0017_imported_clients::Migration),
             Box::new(m0018_lists::Migration),
+            Box::new(m0019_rare_rows::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
-use crate::columns::{index, references, required};
+use crate::columns::{index, name_key, references, required};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -61,11 +61,7 @@ const LAST_USES: &str = "INSERT INTO application_use (application_id, project_id
      FROM application WHERE deleted_at IS NULL";
 
 fn indexes(backend: DbBackend) -> [String; 6] {
-    // The key of a name: its bytes, with A to Z in lower case, on both databases.
-    let name = match backend {
-        DbBackend::Sqlite => "lower(name)",
-        _ => "lower(name COLLATE \"C\")",
-    };
+    let name = name_key(backend);
     [
         format!("CREATE INDEX application_facets ON application (project_id, id, {FACETS})"),
         format!("CREATE INDEX application_name ON application (project_id, {name}, id, {FACETS})"),

@@ -175,6 +175,40 @@ on_both! {
         }
     }
 
+    async fn a_key_that_has_ended_loses_its_external_id_to_the_key_that_takes_it(world: World) {
+        let project = world.project("acme").await;
+        let application = world.application(&project, "web").await;
+        let import = async |end: Value| {
+            let input = json!({
+                "applicationId": application, "name": "k", "externalId": "one", "expiresAt": end,
+                "publicKey": crate::harness::ec_key().public_key().spki_pem(),
+            });
+            world.mutate(&world.root(), "importApplicationKey", input, "key { id }").await
+        };
+        let made = async |end: Value| {
+            Object { kind: "Key", id: import(end).await.text("/importApplicationKey/key/id") }
+        };
+        let revoked = made(Value::Null).await;
+        import(Value::Null).await.refused("CONFLICT");
+        let input = json!({ "keyId": revoked.id, "reason": "lost" });
+        world.mutate(&world.root(), "revokeKey", input, "key { id }").await.ok();
+        assert_eq!(shown(&world, &revoked).await, "one", "nothing has taken it");
+
+        let expired = made(json!(world.now().plus_seconds(3600).to_string())).await;
+        assert_eq!((shown(&world, &revoked).await, shown(&world, &expired).await), (Value::Null, json!("one")));
+        let events = world.events(Some(&project)).await;
+        let actions: Vec<_> = events.iter().take(2).map(|event| event["action"].clone()).collect();
+        assert_eq!(actions, ["applicationKey.import", "applicationKey.update"]);
+        assert_eq!(events[1]["targetId"], json!(revoked.id));
+        assert_eq!(events[1]["changes"]["externalId"], json!({ "from": "one", "to": null }));
+
+        let other = Object { kind: "Key", id: world.application_key(&application, "other").await };
+        set(&world, &other, json!("one")).await.refused("CONFLICT");
+        world.clock.advance(3600);
+        set(&world, &other, json!("one")).await.ok();
+        assert_eq!((shown(&world, &expired).await, shown(&world, &other).await), (Value::Null, json!("one")));
+    }
+
     async fn only_keys_of_applications_have_an_external_id(world: World) {
         world.project("acme").await;
         let keys = world.signing_keys("acme", "id").await;

@@ -122,6 +122,7 @@ impl MasterKey {
         );
         sealed.push(version);
         sealed.extend_from_slice(self.raw_id());
+
         let aad = |layer| self.authenticated(version, context, layer);
         let wrapping = aead_key(self.key())?;
         append(&wrapping, entropy, &aad(Layer::DataKey), &*data_key, &mut sealed)?;
@@ -213,6 +214,7 @@ fn append(
         .seal_in_place_separate_tag(nonce, Aad::from(aad), &mut out[start..])
         .map_err(|_| SealError::Failed)?;
     out.extend_from_slice(tag.as_ref());
+
     Ok(())
 }
 

@@ -144,6 +144,7 @@ mod tests {
             assert_eq!(respelled(one).as_deref(), Some(other));
             assert_eq!(respelled(other).as_deref(), Some(one));
         }
+
         for uri in [
             "",
             "urn:orders",

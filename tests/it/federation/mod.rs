@@ -10,4 +10,5 @@ mod platform;
 mod presets;
 mod registered;
 mod spiffe;
+mod waiting;
 mod ways;

@@ -154,4 +154,27 @@ on_both! {
             world.clock.advance(10);
         }
     }
+
+    async fn an_alias_names_the_application_in_its_own_jwt_as_long_as_it_has_it(world: World) {
+        let shop = Shop::open(&world).await;
+        shop.jwt.update(&world, json!({ "clientIdAliases": ["billing", "reports"] })).await;
+        let named = |iss: &str, sub: &str| shop.jwt.sign(&world, json!({ "iss": iss, "sub": sub }));
+        let by_alias = named("billing", "billing");
+        for _ in 0..2 {
+            let known = identity(&check(&world, VERIFY, &by_alias).await);
+            assert_eq!((&known.client_id, &known.subject), (&shop.jwt.id, &shop.jwt.id), "the ID alone");
+        }
+        for (iss, sub) in [("billing", &*shop.jwt.id), (&*shop.jwt.id, "billing"), ("billing", "reports")] {
+            assert_eq!(status(&world, &named(iss, sub)).await, 401, "{iss} {sub}");
+        }
+        let aimed = shop.jwt.sign(&world, json!({ "iss": "billing", "sub": "billing", "aud": "billing" }));
+        assert_eq!(status(&world, &aimed).await, 401, "an alias is no audience");
+
+        // The check remembers the JWT, and yet knows that the alias is another application's.
+        shop.jwt.update(&world, json!({ "clientIdAliases": ["reports"] })).await;
+        assert_eq!(status(&world, &by_alias).await, 401);
+        shop.opaque.update(&world, json!({ "clientIdAliases": ["billing"] })).await;
+        assert_eq!(status(&world, &by_alias).await, 401);
+        assert_eq!(status(&world, &named("reports", "reports")).await, 200);
+    }
 }

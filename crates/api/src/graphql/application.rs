@@ -17,7 +17,7 @@ use super::{
     connection::{Connection, listing, page},
     enums::{AccessTokenFormat, ApplicationType, ClientAuthMethod, FederatedGrant, KeyState},
     failure::Failure,
-    key::{KeyConditions, states_filter},
+    key_conditions::{KeyConditions, states_filter},
     label::{Label, LabelInput, LabelsOf},
     loaders::by_id,
     order::{ListOrder, order},
@@ -226,6 +226,7 @@ impl Application {
             order: order(order_by),
             page: page(first, after, last, before)?,
         };
+
         Connection::open(context, listing).await
     }
 
@@ -271,6 +272,7 @@ impl Application {
             order: order(order_by),
             page: page(first, after, None, None)?,
         };
+
         Connection::open(context, listing).await
     }
 }
@@ -317,7 +319,10 @@ pub(crate) struct ApplicationSettingsInput {
     client_id_aliases: MaybeUndefined<Vec<String>>,
     /// Further values of `aud` that the application's assertions may have, such as the token
     /// endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
-    /// without blanks; none in a new application. Null is the same as an empty list.
+    /// without blanks; none in a new application. None is the identifier of an API of the project, an
+    /// application's ID, an alias of this application, or a URL of another project of this server:
+    /// the receiver of a token with such an audience could authenticate as the application. Null is
+    /// the same as an empty list.
     assertion_audiences: MaybeUndefined<Vec<String>>,
     /// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
     /// ASCII characters without blanks; null for none.

@@ -52,6 +52,7 @@ async fn serve(
     if let Some(reason) = failure::refusal_reason(&executed.errors) {
         control.guard().note_refused(&acting, reason);
     }
+
     let refused = failure::refused(&executed.errors);
     let response = visit.keep(reply::respond(executed, wanted, &caller.request_id)).await?;
     Ok(match refused {

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Description, ID, InputObject, Json, Object, dataloader::Loader};
+use async_graphql::{Context, Description, ID, Json, Object, dataloader::Loader};
 use keyplane_control::{
-    KeyFilter, KeyListing, RotationRequest, additional_algorithms, certificate_pem, is_exportable,
-    key_jwk, public_key_pem,
+    KeyListing, RotationRequest, additional_algorithms, certificate_pem, is_exportable, key_jwk,
+    public_key_pem,
 };
 use keyplane_entity::{id::KeyId, key};
 
@@ -18,7 +18,6 @@ use super::{
     key_policy::algorithm,
     loaders::{Loaded, by_id},
     or_default::{False, OrDefault},
-    order::end_within,
     project::Project,
     rotation_preview::RotationPreview,
     scalars::DateTime,
@@ -50,64 +49,6 @@ impl Loader<SuccessorOf> for Reader {
         let ids: Vec<_> = of.iter().map(|of| of.0).collect();
         let found = self.control.lookups().successors_of(&self.actor, &ids).await?;
         Ok(found.into_iter().map(|(id, model)| (SuccessorOf(id), Ok(model.into()))).collect())
-    }
-}
-
-/// The keys of a purpose in these states.
-pub(crate) fn of_purpose(purpose: key::Purpose, states: Option<Vec<KeyState>>) -> KeyFilter {
-    KeyFilter { purposes: vec![purpose], states: states_filter(states), ..KeyFilter::default() }
-}
-
-/// The states that a list is filtered by, each once; all states if empty.
-pub(crate) fn states_filter(states: Option<Vec<KeyState>>) -> Vec<key::State> {
-    let asked: Vec<key::State> = states.into_iter().flatten().map(Into::into).collect();
-    key::State::all().filter(|state| asked.contains(state)).collect()
-}
-
-/// The purposes that a list is filtered by, each once; all purposes if empty.
-pub(crate) fn purposes_filter(purposes: Option<Vec<KeyPurpose>>) -> Vec<key::Purpose> {
-    let asked: Vec<key::Purpose> = purposes.into_iter().flatten().map(Into::into).collect();
-    let all = [key::Purpose::Admin, key::Purpose::Application, key::Purpose::Signing];
-    all.into_iter().filter(|purpose| asked.contains(purpose)).collect()
-}
-
-/// The filter of keys that end within a number of days from now.
-pub(crate) fn ending_within(context: &Context<'_>, days: i32) -> Result<KeyFilter, Failure> {
-    let end = end_within(Access::of(context), "withinDays", days)?;
-    Ok(KeyFilter { expires_before: Some(end), ..KeyFilter::default() })
-}
-
-/// Conditions on the keys of an owner, all of which must hold.
-#[derive(InputObject)]
-#[graphql(name = "KeyFilter")]
-pub(crate) struct KeyConditions {
-    /// Prefix of the kid, or of a word of the name; case-insensitive, at most 200 characters. Every
-    /// key if absent or empty.
-    search: Option<String>,
-    /// Days from now, 0 to 36,500: only keys that expire within them, soonest first.
-    expires_within_days: Option<i32>,
-    /// Time since which the keys were not used. Keys that were never used are included.
-    unused_since: Option<DateTime>,
-}
-
-impl KeyConditions {
-    /// Adds the conditions to those of a field.
-    pub(crate) fn add(
-        conditions: Option<Self>,
-        context: &Context<'_>,
-        filter: KeyFilter,
-    ) -> Result<KeyFilter, Failure> {
-        let Some(conditions) = conditions else { return Ok(filter) };
-        let expires_before = match conditions.expires_within_days {
-            Some(days) => Some(end_within(Access::of(context), "filter.expiresWithinDays", days)?),
-            None => None,
-        };
-        Ok(KeyFilter {
-            search: conditions.search,
-            expires_before,
-            unused_since: conditions.unused_since.map(Into::into),
-            ..filter
-        })
     }
 }
 
@@ -147,6 +88,7 @@ impl Key {
     }
 
     /// Name of an application key in files and other tools, unique in the project; null without one.
+    /// A key that has ended loses it to the key that takes it.
     async fn external_id(&self) -> Option<&str> {
         self.0.external_id.as_deref()
     }

@@ -23,6 +23,7 @@ mod harmless;
 mod impact;
 mod instance;
 mod key;
+mod key_conditions;
 mod key_policy;
 mod label;
 mod limits;

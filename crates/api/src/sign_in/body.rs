@@ -29,6 +29,7 @@ pub(super) async fn read<T: DeserializeOwned>(
         BodyFault::Timeout => refuse(StatusCode::REQUEST_TIMEOUT, "the body did not come in time"),
         BodyFault::Broken => refuse(StatusCode::BAD_REQUEST, "the body broke off"),
     })?;
+
     serde_json::from_slice(&read).map_err(|_| {
         refuse(
             StatusCode::BAD_REQUEST,

@@ -77,6 +77,7 @@ pub(super) async fn sign_out(
         Some(cookie) => state.control.sign_in().sign_out(&cookie, context_of(&caller)).await,
         None => Ok(None),
     };
+
     match ended {
         Ok(location) => {
             let response = reply::json(StatusCode::OK, &json!({ "location": location }));

@@ -59,6 +59,7 @@ impl<'a> ClientAssertionRules<'a> {
         } else {
             AudienceRule::Issuer
         };
+
         AssertionCase {
             assertion,
             types: &["JWT", MEDIA_TYPE],

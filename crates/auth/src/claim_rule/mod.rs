@@ -128,6 +128,7 @@ impl CompiledClaimRule {
                 Some(ClaimRuleRefusal::NoString)
             }
         };
+
         refused.or_else(|| self.unverified_email(claims))
     }
 

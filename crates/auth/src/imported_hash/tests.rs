@@ -96,6 +96,7 @@ fn a_damaged_hash_is_no_hash() {
     ] {
         assert!(ImportedHash::parse(text).is_err(), "{text}");
     }
+
     assert!(ImportedHash::parse(&format!("$2b${}", "0".repeat(MAX_TEXT))).is_err());
 }
 
@@ -116,6 +117,7 @@ fn a_hash_that_costs_too_much_is_refused_with_the_limit() {
         let refusal = ImportedHash::parse(&text).expect_err(&text).to_string();
         assert!(refusal.contains(limit) && refusal.contains("costs too much"), "{refusal}");
     }
+
     for text in [
         bcrypt.replace("$04$", "$14$"),
         format!("$pbkdf2-sha256$1000000${salt}${hash}"),

@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{
+    chosen::Chosen,
     input::{Input, missing, texts},
     list::{List, Parent},
     output::{self, Column, Form, column, text},
     session::{Noun, Session},
-    sure::{is_sure, is_sure_by_name},
+    sure::is_sure,
 };
 use crate::{
     cli::{
@@ -100,19 +101,20 @@ async fn create(args: ApiCreate) -> Result<(), Failure> {
 
 async fn update(args: ApiUpdate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = session.find_api(&args.api).await?;
+    let api = chosen(&session, &args.api).await?;
     let consequence = if args.settings.scopes.is_empty() && !args.settings.no_scopes {
         None
     } else {
-        lost_scopes(&session, &id, &args.settings.scopes).await?
+        lost_scopes(&session, &api.id, &args.settings.scopes).await?
     };
-    let input = put(&session, Input::of("apiId", id), args.settings).await?.with_a_setting()?;
+
+    let input = put(&session, api.input(), args.settings).await?;
     if let Some(consequence) = consequence
         && !is_sure(args.sure, &consequence)?
     {
         return Ok(());
     }
-    change(&session, input, &args.api, "changed").await
+    api.update(input).await
 }
 
 /// What the API loses if these scopes replace its scopes; `None` if that is nothing.
@@ -150,28 +152,21 @@ async fn lost_scopes(
 
 async fn enable(args: ApiName) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = session.find_api(&args.api).await?;
-    change(&session, Input::of("apiId", id).set("enabled", true), &args.api, "enabled").await
+    chosen(&session, &args.api).await?.enable().await
 }
 
 async fn disable(args: ApiChange) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = session.find_api(&args.api).await?;
     let consequence = format!(
         "API {} gets no tokens, and its gateway check refuses every request, until it is enabled.",
         args.api
     );
-    if !is_sure(args.sure, &consequence)? {
-        return Ok(());
-    }
-    change(&session, Input::of("apiId", id).set("enabled", false), &args.api, "disabled").await
+    chosen(&session, &args.api).await?.disable(args.sure, &consequence).await
 }
 
-/// Runs `updateApi` and prints what came of it.
-async fn change(session: &Session, input: Input, name: &str, verb: &str) -> Result<(), Failure> {
-    let selection = format!("api {{ {} }}", API.fields);
-    let payload = session.change("updateApi", input.into_map(), &selection).await?;
-    session.print_change(&format!("{verb} API {name}"), &payload, Some((&API, "/api")))
+/// The API with this name, identifier, external ID or ID.
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
+    Ok(Chosen { session, noun: &API, id: session.find_api(name).await?, name })
 }
 
 async fn gateway_config(args: ApiGatewayConfig) -> Result<(), Failure> {
@@ -190,22 +185,16 @@ async fn gateway_config(args: ApiGatewayConfig) -> Result<(), Failure> {
 
 async fn delete(args: ApiChange) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = session.find_api(&args.api).await?;
+    let api = chosen(&session, &args.api).await?;
     let query = "query($id: ID!) { node(id: $id) { ... on Api { grants { totalCount } } } }";
-    let data = session.ask(query, json!({ "id": id })).await?;
+    let data = session.ask(query, json!({ "id": api.id })).await?;
     let grants = data["node"]["grants"]["totalCount"].as_u64().unwrap_or(0);
     let consequence = format!(
-        "API {} is deleted with {}; its gateway check refuses every request. This cannot be \
-         undone.",
+        "API {} is deleted with {}; its gateway check refuses every request.",
         args.api,
         counted(grants, "grant")
     );
-    if !is_sure_by_name(args.sure, &consequence, &args.api)? {
-        return Ok(());
-    }
-    let input = Input::of("apiId", id).into_map();
-    let payload = session.change("deleteApi", input, "deletedId").await?;
-    session.print_change(&format!("deleted API {}", args.api), &payload, None)
+    api.delete(args.sure, &consequence).await
 }
 
 async fn put(session: &Session, input: Input, settings: ApiSettings) -> Result<Input, Failure> {

@@ -215,6 +215,7 @@ async fn revoke_tokens(args: ApplicationChange) -> Result<(), Failure> {
         args.application,
         impact::of(&session, &id).await?
     );
+
     if !is_sure(args.sure, &consequence)? {
         return Ok(());
     }

@@ -4,12 +4,12 @@ use keyplane_entity::id::FederatedIdentityId;
 use serde_json::{Value, json};
 
 use super::{
+    chosen::Chosen,
     find::{Candidate, pick},
     input::Input,
     list::{List, Parent},
     output::{Column, Form, column, text},
     session::{Noun, Session},
-    sure::{is_sure, is_sure_by_name},
     trusted_issuer,
 };
 use crate::{
@@ -137,62 +137,46 @@ async fn create(args: FederatedIdentityCreate) -> Result<(), Failure> {
 
 async fn update(args: FederatedIdentityUpdate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.identity).await?;
+    let identity = chosen(&session, &args.identity).await?;
     let end = args
         .expires
         .map(|OrNever(when)| json!(when.map(|when| when.from(session.now).to_string())));
-    let input = Input::of("federatedIdentityId", id)
+    let input = identity
+        .input()
         .some("name", args.name)
         .text_or_null("externalId", args.external_id)
         .items("rules", rules(args.rules), false)
-        .some("expiresAt", end)
-        .with_a_setting()?;
-    change(&session, input, &args.identity, "changed").await
+        .some("expiresAt", end);
+    identity.update(input).await
 }
 
 async fn enable(args: FederatedIdentityName) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.identity).await?;
-    let input = Input::of("federatedIdentityId", id).set("enabled", true);
-    change(&session, input, &args.identity, "enabled").await
+    chosen(&session, &args.identity).await?.enable().await
 }
 
 async fn disable(args: FederatedIdentityChange) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.identity).await?;
     let consequence = format!(
         "No token stands for the application through {}; access tokens that were issued through it \
          are inactive at once.",
         args.identity
     );
-    if !is_sure(args.sure, &consequence)? {
-        return Ok(());
-    }
-    let input = Input::of("federatedIdentityId", id).set("enabled", false);
-    change(&session, input, &args.identity, "disabled").await
+    chosen(&session, &args.identity).await?.disable(args.sure, &consequence).await
 }
 
-async fn change(session: &Session, input: Input, name: &str, verb: &str) -> Result<(), Failure> {
-    let selection = format!("federatedIdentity {{ {} }}", IDENTITY.fields);
-    let payload = session.change("updateFederatedIdentity", input.into_map(), &selection).await?;
-    let done = format!("{verb} federated identity {name}");
-    session.print_change(&done, &payload, Some((&IDENTITY, "/federatedIdentity")))
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
+    Ok(Chosen { session, noun: &IDENTITY, id: find(session, name).await?, name })
 }
 
 async fn delete(args: FederatedIdentityChange) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.identity).await?;
     let consequence = format!(
         "Federated identity {} is deleted; access tokens that were issued through it are inactive \
-         at once. This cannot be undone.",
+         at once.",
         args.identity
     );
-    if !is_sure_by_name(args.sure, &consequence, &args.identity)? {
-        return Ok(());
-    }
-    let input = Input::of("federatedIdentityId", id).into_map();
-    let payload = session.change("deleteFederatedIdentity", input, "deletedId").await?;
-    session.print_change(&format!("deleted federated identity {}", args.identity), &payload, None)
+    chosen(&session, &args.identity).await?.delete(args.sure, &consequence).await
 }
 
 /// The rules of the Admin API: several values of one claim are alternatives.

@@ -3,6 +3,7 @@
 mod api;
 mod application;
 mod audit;
+mod chosen;
 mod context;
 mod fault;
 mod federated_identity;

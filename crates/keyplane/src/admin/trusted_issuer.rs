@@ -6,6 +6,7 @@ use keyplane_entity::id::TrustedIssuerId;
 use serde_json::{Value, json};
 
 use super::{
+    chosen::Chosen,
     fault::Fault,
     find::{Candidate, pick},
     input::Input,
@@ -13,7 +14,6 @@ use super::{
     output::{Column, Form, column, text},
     presets,
     session::{Noun, Session},
-    sure::{is_sure, is_sure_by_name},
 };
 use crate::{
     cli::{
@@ -154,64 +154,39 @@ async fn create(args: TrustedIssuerCreate) -> Result<(), Failure> {
 
 async fn update(args: TrustedIssuerUpdate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.issuer).await?;
-    let input = Input::of("trustedIssuerId", id).some("name", args.name);
-    let input = put(&session, input, args.settings)?.with_a_setting()?;
-    change(&session, "updateTrustedIssuer", input, &args.issuer, "changed").await
+    let issuer = chosen(&session, &args.issuer).await?;
+    let input = issuer.input().some("name", args.name);
+    issuer.update(put(&session, input, args.settings)?).await
 }
 
 async fn enable(args: TrustedIssuerName) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.issuer).await?;
-    let input = Input::of("trustedIssuerId", id).set("enabled", true);
-    change(&session, "updateTrustedIssuer", input, &args.issuer, "enabled").await
+    chosen(&session, &args.issuer).await?.enable().await
 }
 
 async fn disable(args: TrustedIssuerChange) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.issuer).await?;
     let consequence = format!(
         "No token of {} is accepted; access tokens that were issued for them are inactive at once.",
         args.issuer
     );
-    if !is_sure(args.sure, &consequence)? {
-        return Ok(());
-    }
-    let input = Input::of("trustedIssuerId", id).set("enabled", false);
-    change(&session, "updateTrustedIssuer", input, &args.issuer, "disabled").await
+    chosen(&session, &args.issuer).await?.disable(args.sure, &consequence).await
 }
 
 async fn refresh(args: TrustedIssuerName) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.issuer).await?;
-    let input = Input::of("trustedIssuerId", id);
-    change(&session, "refreshTrustedIssuer", input, &args.issuer, "fetched the keys of").await
+    let issuer = chosen(&session, &args.issuer).await?;
+    issuer.change("refreshTrustedIssuer", issuer.input(), "fetched the keys of").await
 }
 
-/// Runs a mutation that gives the changed issuer, and prints it.
-async fn change(
-    session: &Session,
-    mutation: &str,
-    input: Input,
-    name: &str,
-    verb: &str,
-) -> Result<(), Failure> {
-    let selection = format!("trustedIssuer {{ {} }}", ISSUER.fields);
-    let payload = session.change(mutation, input.into_map(), &selection).await?;
-    let done = format!("{verb} trusted issuer {name}");
-    session.print_change(&done, &payload, Some((&ISSUER, "/trustedIssuer")))
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
+    Ok(Chosen { session, noun: &ISSUER, id: find(session, name).await?, name })
 }
 
 async fn delete(args: TrustedIssuerChange) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let id = find(&session, &args.issuer).await?;
-    let consequence = format!("Trusted issuer {} is deleted. This cannot be undone.", args.issuer);
-    if !is_sure_by_name(args.sure, &consequence, &args.issuer)? {
-        return Ok(());
-    }
-    let input = Input::of("trustedIssuerId", id).into_map();
-    let payload = session.change("deleteTrustedIssuer", input, "deletedId").await?;
-    session.print_change(&format!("deleted trusted issuer {}", args.issuer), &payload, None)
+    let consequence = format!("Trusted issuer {} is deleted.", args.issuer);
+    chosen(&session, &args.issuer).await?.delete(args.sure, &consequence).await
 }
 
 fn put(session: &Session, input: Input, settings: TrustedIssuerSettings) -> Result<Input, Failure> {

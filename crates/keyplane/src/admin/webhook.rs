@@ -4,13 +4,14 @@ use keyplane_entity::id::WebhookId;
 use serde_json::{Value, json};
 
 use super::{
+    chosen::Chosen,
     find::{Candidate, CommandScope, pick},
     input::{Input, texts},
     list::{List, Parent},
     output::{Column, Form, column, text},
     secret_file::SecretSink,
     session::{Noun, Session},
-    sure::{is_sure, is_sure_by_name},
+    sure::is_sure,
 };
 use crate::{
     cli::{
@@ -152,60 +153,39 @@ async fn create(args: WebhookCreate) -> Result<(), Failure> {
 
 async fn update(args: WebhookUpdate) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let id = find(&session, &args.webhook).await?;
-    let input = Input::of("webhookId", id).some("url", args.new_url).items(
-        "eventTypes",
-        texts(args.event_types),
-        args.every_type,
-    );
-    let input = input.with_a_setting()?;
-    change(&session, "updateWebhook", input, &args.webhook, "changed").await
+    let webhook = chosen(&session, &args.webhook).await?;
+    let types = texts(args.event_types);
+    let input = webhook.input().some("url", args.new_url);
+    webhook.update(input.items("eventTypes", types, args.every_type)).await
 }
 
 async fn enable(args: WebhookName) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let id = find(&session, &args.webhook).await?;
-    let input = Input::of("webhookId", id).set("enabled", true);
-    change(&session, "updateWebhook", input, &args.webhook, "enabled").await
+    chosen(&session, &args.webhook).await?.enable().await
 }
 
 async fn disable(args: WebhookChange) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let id = find(&session, &args.webhook).await?;
     let consequence = format!("No events are sent to {} until it is enabled.", args.webhook);
-    if !is_sure(args.sure, &consequence)? {
-        return Ok(());
-    }
-    let input = Input::of("webhookId", id).set("enabled", false);
-    change(&session, "updateWebhook", input, &args.webhook, "disabled").await
+    chosen(&session, &args.webhook).await?.disable(args.sure, &consequence).await
 }
 
 async fn test(args: WebhookName) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let id = find(&session, &args.webhook).await?;
-    let input = Input::of("webhookId", id);
-    change(&session, "testWebhook", input, &args.webhook, "queued a test event for").await
+    let webhook = chosen(&session, &args.webhook).await?;
+    webhook.change("testWebhook", webhook.input(), "queued a test event for").await
 }
 
 async fn redeliver(args: WebhookRedeliver) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let id = find(&session, &args.webhook).await?;
-    let input = Input::of("webhookId", id).set("eventId", args.event.as_str());
+    let webhook = chosen(&session, &args.webhook).await?;
+    let input = webhook.input().set("eventId", args.event.as_str());
     let verb = format!("queued event {} again for", args.event);
-    change(&session, "redeliverWebhookEvent", input, &args.webhook, &verb).await
+    webhook.change("redeliverWebhookEvent", input, &verb).await
 }
 
-/// Runs a mutation that gives the changed webhook, and prints it.
-async fn change(
-    session: &Session,
-    mutation: &str,
-    input: Input,
-    name: &str,
-    verb: &str,
-) -> Result<(), Failure> {
-    let selection = format!("webhook {{ {} }}", WEBHOOK.fields);
-    let payload = session.change(mutation, input.into_map(), &selection).await?;
-    session.print_change(&format!("{verb} webhook {name}"), &payload, Some((&WEBHOOK, "/webhook")))
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
+    Ok(Chosen { session, noun: &WEBHOOK, id: find(session, name).await?, name })
 }
 
 async fn rotate_secret(args: WebhookRotateSecret) -> Result<(), Failure> {
@@ -217,6 +197,7 @@ async fn rotate_secret(args: WebhookRotateSecret) -> Result<(), Failure> {
         args.webhook,
         Length(overlap)
     );
+
     if !is_sure(args.sure, &consequence)? {
         return Ok(());
     }
@@ -245,19 +226,14 @@ async fn deliveries(args: WebhookDeliveries) -> Result<(), Failure> {
 
 async fn delete(args: WebhookChange) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let id = find(&session, &args.webhook).await?;
+    let webhook = chosen(&session, &args.webhook).await?;
     let query = "query($id: ID!) { node(id: $id) { ... on Webhook { backlog } } }";
-    let data = session.ask(query, json!({ "id": id })).await?;
+    let data = session.ask(query, json!({ "id": webhook.id })).await?;
     let waiting = data["node"]["backlog"].as_u64().unwrap_or(0);
     let consequence = format!(
-        "Webhook {} is deleted, and the {} that it waits to send. This cannot be undone.",
+        "Webhook {} is deleted, and the {} that it waits to send.",
         args.webhook,
         counted(waiting, "event")
     );
-    if !is_sure_by_name(args.sure, &consequence, &args.webhook)? {
-        return Ok(());
-    }
-    let input = Input::of("webhookId", id).into_map();
-    let payload = session.change("deleteWebhook", input, "deletedId").await?;
-    session.print_change(&format!("deleted webhook {}", args.webhook), &payload, None)
+    webhook.delete(args.sure, &consequence).await
 }

@@ -164,6 +164,7 @@ mod tests {
                 }],
             }),
         );
+
         assert_eq!(error.path, ["createProject", "0"]);
         assert_eq!(error.fields[0].path, "input.slug");
         assert_eq!(

@@ -159,6 +159,7 @@ impl Gathering {
                 (None, name) => self.setting(file, &slug, name, &member.node),
             }
         }
+
         // A project without anything is there all the same.
         self.projects.entry(slug).or_default();
     }

@@ -141,6 +141,7 @@ impl ObjectKind {
             }),
             Self::Grant => json!({ "scopes": [] }),
         };
+
         defaults.as_object().cloned().unwrap_or_default()
     }
 }

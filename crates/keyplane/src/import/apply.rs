@@ -227,11 +227,13 @@ impl<'a> ImportTarget<'a> {
         if key.kid.as_ref().is_some_and(|kid| self.kids.contains(kid)) {
             return Ok(());
         }
+
         let name = format!("{} {}", plan.product.title(), key.kid.as_deref().unwrap_or_default());
         let name: String = name.trim().chars().take(100).collect();
         let mut input =
             json!({ "projectId": self.project.id, "name": name, "publicKey": key.text });
         set(&mut input, "kid", key.kid.as_deref());
+
         let document = "mutation($input: ImportSigningKeyInput!) { \
                         importSigningKey(input: $input) { key { kid } } }";
         let answer: Value = self.api.run(document, json!({ "input": input })).await?;

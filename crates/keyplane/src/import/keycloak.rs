@@ -120,6 +120,7 @@ fn read_client(
 fn refusal(value: &Value, id: &str, realm: &str) -> Option<String> {
     let is = |name| flag(value, name).unwrap_or(false);
     let protocol = text(value, "protocol").unwrap_or("openid-connect");
+
     if id.is_empty() {
         return Some("it has no clientId".to_owned());
     }
@@ -132,6 +133,7 @@ fn refusal(value: &Value, id: &str, realm: &str) -> Option<String> {
     if is("publicClient") {
         return Some("a public client: a machine has to prove who it is".to_owned());
     }
+
     let is_machine = is("serviceAccountsEnabled") || is("bearerOnly");
     (!is_machine).then(|| {
         "it has no service account: Keyplane serves machines (client_credentials), not the sign-in of \
@@ -186,6 +188,7 @@ fn take_keys(client: &mut OldClient, attributes: &Value) {
             .keys
             .push(of_certificate(body, text(attributes, "jwt.credential.kid").map(str::to_owned)));
     }
+
     if client.keys.is_empty() {
         client.notes.push(match text(attributes, "jwks.url") {
             Some(_) => {

@@ -113,6 +113,7 @@ fn go_duration(text: &str) -> Option<i64> {
         seconds += number.parse::<f64>().ok()? * factor;
         rest = next;
     }
+
     #[expect(clippy::cast_possible_truncation, reason = "a float becomes the nearest integer")]
     let whole = seconds.floor() as i64;
     Some(whole)

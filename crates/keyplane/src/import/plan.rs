@@ -50,7 +50,17 @@ impl ImportPlan {
             }
         }
         let assertion_audiences = issuer.map(|url| assertion_audiences(product, url));
-        let assertion_audiences = assertion_audiences.unwrap_or_default();
+        let mut assertion_audiences = assertion_audiences.unwrap_or_default();
+        assertion_audiences.retain(|audience| {
+            let is_api = apis.contains_key(audience);
+            if is_api {
+                let what = format!("assertions whose audience is {audience}");
+                let why = "it is the identifier of an API, which could authenticate with a token that it \
+                           receives: let the clients name the token endpoint";
+                left_out.push(LeftOut { what, why: why.to_owned() });
+            }
+            !is_api
+        });
         Self { product, clients, apis, signing_keys, assertion_audiences, left_out }
     }
 

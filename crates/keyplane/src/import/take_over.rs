@@ -112,13 +112,17 @@ impl ImportTarget<'_> {
         plan: &ImportPlan,
         client: &OldClient,
     ) -> Result<PresentApplication, AdminApiError> {
+        // A token for an API, or for a gateway, does not authenticate the client that made it.
+        let authenticates =
+            |audience: &&String| **audience != client.client_id && self.api_id(audience).is_none();
+        let audiences = plan.assertion_audiences.iter().filter(authenticates);
         let format = if client.opaque { "OPAQUE" } else { "JWT" };
         let mut input = json!({
             "projectId": self.project_id(), "name": client.name, "type": client.kind.name(),
             "description": client.description, "owner": client.owner,
             "authMethod": client.method.name(), "generateSecret": false,
             "accessTokenFormat": format, "clientIdAliases": [client.client_id],
-            "assertionAudiences": plan.assertion_audiences,
+            "assertionAudiences": audiences.collect::<Vec<_>>(),
         });
         if let (Some(object), Some(seconds)) = (input.as_object_mut(), client.lifetime) {
             object.insert("accessTokenLifetimeSeconds".to_owned(), seconds.into());

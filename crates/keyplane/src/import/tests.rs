@@ -100,6 +100,18 @@ fn hydras_machine_clients_come_with_hashes_scopes_and_lifetimes() {
 }
 
 #[test]
+fn an_audience_that_is_an_api_authenticates_no_client() {
+    let with_own = plan(&["hydra", &fixture("hydra-clients.json")], Some("https://hydra.example"));
+    let api =
+        with_own.apis.keys().find(|identifier| identifier.starts_with("https://")).expect("an API");
+    let plan = plan(&["hydra", &fixture("hydra-clients.json")], Some(api));
+    assert!(plan.assertion_audiences.len() == 2 && !plan.assertion_audiences.contains(api));
+    assert!(
+        left_out(&plan, &format!("assertions whose audience is {api}")).contains("token endpoint")
+    );
+}
+
+#[test]
 fn without_the_table_hydras_secrets_stay_behind_with_the_remedy() {
     let plan = plan(&["hydra", &fixture("hydra-clients.json")], None);
     assert!(plan.clients[0].secrets.is_empty() && plan.text(|_| false).contains("--secrets"));

@@ -37,6 +37,7 @@ impl PresentedAs {
                 ("client_assertion", token),
             ]
         };
+
         match self {
             Self::JwtBearer => vec![
                 ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),

@@ -1714,6 +1714,7 @@ type KeyFields struct {
 	// ID, such as `key_…`; never changes.
 	Id string `json:"id"`
 	// Name of an application key in files and other tools, unique in the project; null without one.
+	// A key that has ended loses it to the key that takes it.
 	ExternalId *string `json:"externalId"`
 	// Key ID in the JWS header, 1 to 128 characters; unique in the project or instance and never
 	// reused.

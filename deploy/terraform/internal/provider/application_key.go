@@ -118,9 +118,6 @@ var applicationKeyKind = &kind[applicationKey, client.KeyFields]{
 		return &answer.UpdateKey.Key, nil
 	},
 	delete: func(ctx context.Context, api *client.Client, model *applicationKey) error {
-		if err := freeExternalID(ctx, api, model); err != nil {
-			return err
-		}
 		_, err := client.RevokeKey(ctx, api, client.RevokeKeyInput{
 			KeyId: model.ID.ValueString(), Reason: revocationReason,
 		})
@@ -161,24 +158,6 @@ func pickApplicationKey(node client.NodeNode) *client.KeyFields {
 		return &found.KeyFields
 	}
 	return nil
-}
-
-// freeExternalID takes the external ID from a key that is about to be revoked: a revoked key keeps its own
-// for good, and the key in its place could not have it.
-func freeExternalID(ctx context.Context, api *client.Client, model *applicationKey) error {
-	if model.ExternalID.IsNull() {
-		return nil
-	}
-	_, err := client.UpdateKey(ctx, api, client.UpdateKeyInput{
-		KeyId:                model.ID.ValueString(),
-		Name:                 optionalText[string](model.Name),
-		ExpiresAt:            optionalText[string](model.ExpiresAt),
-		AdditionalAlgorithms: someTexts[client.KeyAlgorithm](model.AdditionalAlgorithms),
-	})
-	if client.Is(err, "PRECONDITION_FAILED") {
-		return unlessEnded(ctx, api, model.ID.ValueString(), err)
-	}
-	return err
 }
 
 // unlessEnded is nil if the key has ended, so that there is nothing to revoke; else the refusal.

@@ -124,6 +124,7 @@ impl FederatedIdentityMutation {
                 expires_at: null.patch(input.expires_at),
             },
         };
+
         let identities = access.control().federated_identities();
         let identity = identities.update(access.actor(), input).await?;
         Ok(UpdateFederatedIdentityPayload { federated_identity: identity.into() })

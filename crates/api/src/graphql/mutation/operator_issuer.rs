@@ -113,6 +113,7 @@ impl OperatorIssuerMutation {
                 enabled: Patch::Keep,
             },
         };
+
         let issuer = access.control().operators().create_issuer(access.actor(), input).await?;
         Ok(CreateOperatorIssuerPayload { operator_issuer: issuer.into() })
     }
@@ -138,6 +139,7 @@ impl OperatorIssuerMutation {
                 enabled: patch(input.enabled),
             },
         };
+
         let issuer = access.control().operators().update_issuer(access.actor(), input).await?;
         Ok(UpdateOperatorIssuerPayload { operator_issuer: issuer.into() })
     }

@@ -108,6 +108,7 @@ impl OperatorRuleMutation {
                 expires_at: input.expires_at.map_or(Patch::Keep, |at| Patch::Set(at.into())),
             },
         };
+
         let rule = access.control().operators().create_rule(access.actor(), input).await?;
         Ok(CreateOperatorRulePayload { operator_rule: rule.into() })
     }

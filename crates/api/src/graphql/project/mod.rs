@@ -1,33 +1,30 @@
 //! Projects.
 
+mod events;
+mod federation;
+mod keys;
 pub(crate) mod loaders;
 
 use std::sync::Arc;
 
 use async_graphql::{Context, Description, ID, Object};
-use keyplane_control::{
-    ApiListing, ApplicationListing, AuditListing, FederatedIdentityListing, GrantListing, GrantsOf,
-    IdentitiesOf, KeyFilter, KeyListing, KeyOwner, TrustedIssuerListing, WebhookListing,
-};
+use keyplane_control::{ApiListing, ApplicationListing, GrantListing, GrantsOf};
 use keyplane_entity::{
-    Scope,
     id::{ApplicationId, ProjectId},
-    key, project,
+    project,
 };
 
+use self::{events::ProjectEvents, federation::ProjectFederation, keys::ProjectKeys};
 use super::{
     access::Access,
     apis::{Api, ApiNamed},
     application::Application,
-    audit_event::AuditFilter,
     connection::{Connection, page},
-    enums::{KeyPurpose, KeyState},
     failure::Failure,
-    key::{Key, KeyConditions, ending_within, of_purpose, purposes_filter, states_filter},
+    key::Key,
     key_policy::KeyPolicy,
     label::LabelInput,
     loaders::by_id,
-    or_default::{OrDefault, ThirtyDays},
     order::{ApplicationFilter, ApplicationOrder, ListOrder, order},
     project_endpoints::ProjectEndpoints,
     scalars::DateTime,
@@ -50,16 +47,6 @@ impl Project {
     /// The row.
     pub(crate) fn model(&self) -> &project::Model {
         &self.0
-    }
-
-    /// A list of its keys.
-    fn keys_by(
-        &self,
-        filter: KeyFilter,
-        order: keyplane_control::ListOrder,
-        page: keyplane_control::PageRequest,
-    ) -> KeyListing {
-        KeyListing { owner: KeyOwner::Scope(Scope::Project(self.0.id)), filter, order, page }
     }
 }
 
@@ -164,6 +151,7 @@ impl Project {
             order: order_by.map(Into::into).unwrap_or_default(),
             page: page(first, after, last, before)?,
         };
+
         Connection::open(context, listing).await
     }
 
@@ -215,30 +203,6 @@ impl Project {
         Connection::open(context, listing).await
     }
 
-    /// Signing keys of the project.
-    async fn signing_keys(
-        &self,
-        context: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-        #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
-            Vec<KeyState>,
-        >,
-        #[graphql(
-            name = "filter",
-            desc = "Further conditions on the keys, all of which must hold; every key if absent."
-        )]
-        conditions: Option<KeyConditions>,
-        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
-    ) -> Result<Connection<KeyListing>, Failure> {
-        let page = page(first, after, last, before)?;
-        let filter = of_purpose(key::Purpose::Signing, states);
-        let filter = KeyConditions::add(conditions, context, filter)?;
-        Connection::open(context, self.keys_by(filter, order(order_by), page)).await
-    }
-
     /// Key that the server signs with now; null if none is active.
     async fn current_signing_key(&self, context: &Context<'_>) -> Result<Option<Key>, Failure> {
         let access = Access::of(context);
@@ -255,168 +219,18 @@ impl Project {
         Ok(at.map(DateTime::from))
     }
 
-    /// Keys of the project of any purpose, newest first.
-    async fn keys(
-        &self,
-        context: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-        #[graphql(desc = "Key purposes to include; every purpose if absent or empty.")]
-        purposes: Option<Vec<KeyPurpose>>,
-        #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
-            Vec<KeyState>,
-        >,
-        #[graphql(
-            desc = "Prefix of the kid, or of a word of the name; case-insensitive, at most 200 \
-                          characters. Every key if absent or empty."
-        )]
-        search: Option<String>,
-    ) -> Result<Connection<KeyListing>, Failure> {
-        let page = page(first, after, last, before)?;
-        let filter = KeyFilter {
-            purposes: purposes_filter(purposes),
-            states: states_filter(states),
-            search,
-            ..KeyFilter::default()
-        };
-
-        Connection::open(context, self.keys_by(filter, ListOrder::Newest.into(), page)).await
+    #[graphql(flatten)]
+    async fn owned_keys(&self) -> ProjectKeys {
+        ProjectKeys(self.0.id)
     }
 
-    /// Admin keys of the project.
-    async fn admin_keys(
-        &self,
-        context: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-        #[graphql(desc = "Key states to include; every state if absent or empty.")] states: Option<
-            Vec<KeyState>,
-        >,
-        #[graphql(
-            name = "filter",
-            desc = "Further conditions on the keys, all of which must hold; every key if absent."
-        )]
-        conditions: Option<KeyConditions>,
-        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
-    ) -> Result<Connection<KeyListing>, Failure> {
-        let page = page(first, after, last, before)?;
-        let filter = of_purpose(key::Purpose::Admin, states);
-        let filter = KeyConditions::add(conditions, context, filter)?;
-        Connection::open(context, self.keys_by(filter, order(order_by), page)).await
+    #[graphql(flatten)]
+    async fn federation(&self) -> ProjectFederation {
+        ProjectFederation(self.0.id)
     }
 
-    /// Keys of the project of any purpose that expire within `withinDays`, soonest first.
-    async fn expiring_keys(
-        &self,
-        context: &Context<'_>,
-        #[graphql(
-            default,
-            desc = "Days from now, 0 to 36,500; default 30. Keys that expire later are left out."
-        )]
-        within_days: OrDefault<ThirtyDays>,
-        first: Option<i32>,
-        after: Option<String>,
-    ) -> Result<Connection<KeyListing>, Failure> {
-        let filter = ending_within(context, within_days.value())?;
-
-        let page = page(first, after, None, None)?;
-        Connection::open(context, self.keys_by(filter, ListOrder::Newest.into(), page)).await
-    }
-
-    /// Issuers outside of this deployment that the project trusts.
-    async fn trusted_issuers(
-        &self,
-        context: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
-        #[graphql(
-            desc = "Any part of the name, the issuer or the trust domain; case-insensitive, at most 200 characters. Every item if absent or empty."
-        )]
-        search: Option<String>,
-        #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,
-        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
-    ) -> Result<Connection<TrustedIssuerListing>, Failure> {
-        let (page, order) = (page(first, after, last, before)?, order(order_by));
-        let listing =
-            TrustedIssuerListing { project: self.0.id, external_id, search, enabled, order, page };
-        Connection::open(context, listing).await
-    }
-
-    /// Federated identities of the project's applications.
-    async fn federated_identities(
-        &self,
-        context: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-        #[graphql(desc = "Only the one with this external ID.")] external_id: Option<String>,
-        #[graphql(
-            desc = "Any part of the name; case-insensitive, at most 200 characters. Every item if absent or empty."
-        )]
-        search: Option<String>,
-        #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,
-        #[graphql(desc = "Order of the list; `NEWEST` if absent.")] order_by: Option<ListOrder>,
-    ) -> Result<Connection<FederatedIdentityListing>, Failure> {
-        let listing = FederatedIdentityListing {
-            project: self.0.id,
-            of: IdentitiesOf::Project,
-            external_id,
-            search,
-            enabled,
-            order: order(order_by),
-            page: page(first, after, last, before)?,
-        };
-        Connection::open(context, listing).await
-    }
-
-    /// Webhooks of the project, newest first.
-    async fn webhooks(
-        &self,
-        context: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        #[graphql(
-            desc = "Any part of the URL; case-insensitive, at most 200 characters. Every item if absent or empty."
-        )]
-        search: Option<String>,
-        #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,
-    ) -> Result<Connection<WebhookListing>, Failure> {
-        let page = page(first, after, None, None)?;
-        let listing = WebhookListing { scope: Scope::Project(self.0.id), search, enabled, page };
-        Connection::open(context, listing).await
-    }
-
-    /// Audit events of the project, newest first. Needs `AUDIT_READ`; null without it.
-    async fn audit_events(
-        &self,
-        context: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
-        #[graphql(
-            desc = "Conditions on the events, all of which must hold; every event if absent."
-        )]
-        filter: Option<AuditFilter>,
-        #[graphql(
-            desc = "Any part of the action, of a name or ID of the actor or the target, or of the request's ID, among the newest 50,000 events that meet the filter; case-insensitive, at most 200 characters. Every event if absent or empty."
-        )]
-        search: Option<String>,
-    ) -> Result<Option<Connection<AuditListing>>, Failure> {
-        let listing = AuditListing {
-            scope: Scope::Project(self.0.id),
-            filter: AuditFilter::read(filter)?,
-            search,
-            page: page(first, after, last, before)?,
-        };
-        Connection::open(context, listing).await.map(Some)
+    #[graphql(flatten)]
+    async fn events(&self) -> ProjectEvents {
+        ProjectEvents(self.0.id)
     }
 }

@@ -17,12 +17,15 @@ use super::{
     handle::Keys,
     imported::{choose_algorithm, choose_kid, further_algorithms, read_public_key},
     new_key::{GeneratedKey, NewKey},
+    ring::save_lifecycle,
+    update::changes,
 };
 use crate::{
     error::Error,
     input,
     known::{Actor, Change},
     operate::{found, write::Write},
+    store::database::sole,
 };
 
 /// Arguments of `generateApplicationKey`.
@@ -123,7 +126,7 @@ impl Keys {
         let mut write = found.begin(&self.known, actor).await?;
         write.application(owner.project_id, owner.id).await?;
         new.times = Some(Times { activates_at: write.now, not_after: request.expires_at });
-        write.refuse_taken_key_id(scope, None, new.external_id.as_deref()).await?;
+        write.take_key_id(scope, None, new.external_id.as_deref()).await?;
         let key = write.insert_key(new).await?;
         write.record(scope, created("applicationKey.import", &key)).await?;
         write.commit_only(Change::of_key(&key)).await?;
@@ -132,9 +135,10 @@ impl Keys {
 }
 
 impl Write {
-    /// Refuses an external ID that a key of the scope other than `own` has.
-    pub(super) async fn refuse_taken_key_id(
-        &self,
+    /// Takes an external ID away from a key of the scope that has ended; refuses one that another
+    /// key than `own` has.
+    pub(super) async fn take_key_id(
+        &mut self,
         scope: Scope,
         own: Option<KeyId>,
         external_id: Option<&str>,
@@ -146,7 +150,15 @@ impl Write {
             Some(id) => keys.filter(Column::Id.ne(id)),
             None => keys,
         };
-        self.refuse_taken_external_id(external_id, others, Column::ExternalId, "key").await
+        let open = others.clone().filter(key::not_ended(self.now));
+        self.refuse_taken_external_id(external_id, open, Column::ExternalId, "key").await?;
+
+        let Some(wanted) = external_id else { return Ok(()) };
+        let ended = others.filter(Column::ExternalId.eq(wanted));
+        let Some(ended) = sole(ended, self.db()).await? else { return Ok(()) };
+        let nameless = key::Model { external_id: None, ..ended.clone() };
+        save_lifecycle(self.db(), &nameless).await?;
+        self.record(scope, changes(&ended, &nameless)).await
     }
 }
 

@@ -89,6 +89,7 @@ impl Keys {
             force: request.force,
             has_reason: true,
         };
+
         let (times, previous) = ring.preview(key.id, &successor, now)?;
         Ok(preview(now, times.activates_at, &previous))
     }

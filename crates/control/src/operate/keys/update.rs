@@ -89,7 +89,7 @@ impl Keys {
         {
             key.additional_algorithms = additional_algorithms(&key, &asked)?;
         }
-        self.set_external_id(&write, &mut key, request.external_id.clone()).await?;
+        self.set_external_id(&mut write, &mut key, request.external_id.clone()).await?;
         if request.force && !key.purpose.forms_ring() {
             return Err(Error::input("force", "is for signing keys"));
         }
@@ -110,7 +110,7 @@ impl Keys {
 
     async fn set_external_id(
         &self,
-        write: &Write,
+        write: &mut Write,
         key: &mut key::Model,
         asked: Patch<String>,
     ) -> Result<(), Error> {
@@ -118,7 +118,7 @@ impl Keys {
             return Err(Error::input("externalId", "only application keys have one"));
         }
         asked.set_checked("externalId", &mut key.external_id, input::external_id)?;
-        write.refuse_taken_key_id(key.scope(), Some(key.id), key.external_id.as_deref()).await
+        write.take_key_id(key.scope(), Some(key.id), key.external_id.as_deref()).await
     }
 
     async fn save_update(
@@ -187,7 +187,7 @@ fn refuse_ended(key: &key::Model, now: Timestamp) -> Result<(), Error> {
     }
 }
 
-fn changes(before: &key::Model, after: &key::Model) -> Event {
+pub(super) fn changes(before: &key::Model, after: &key::Model) -> Event {
     let date = |at: Option<Timestamp>| at.map(|at| at.to_string());
     let permissions = |key: &key::Model| key.permissions.map(|all| all.to_string());
     let action = match after.purpose {

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use secrecy::SecretString;
 
-use super::handle::{WebhookWithSecret, Webhooks, locked};
+use super::handle::{NOUN, WebhookWithSecret, Webhooks, locked};
 use crate::{
     error::Error,
     input,
@@ -40,6 +40,8 @@ impl Webhooks {
             input::within("overlapSeconds", request.overlap_seconds, 0, MAX_OVERLAP_SECONDS)?;
         let mut write = found.begin(&self.known, actor).await?;
         let row = locked(&write, &found.row).await?;
+        // The new secret signs until the next rotation.
+        write.actor().require_unending(NOUN)?;
 
         end_others(&write, row.id, overlap).await?;
         let secret = write.insert_webhook_key(&row).await?;
@@ -67,6 +69,7 @@ impl Write {
             created_at: self.now,
             expires_at: None,
         };
+
         self.known.sealer().seal_webhook_key(self.db(), &mut row, &key).await?;
         webhook_secret::Entity::insert(row.into_active_model())
             .exec_without_returning(self.db())

@@ -72,6 +72,7 @@ async fn get(
         held: Some(Arc::clone(held)),
         ..OutsideRequest::get(url)
     };
+
     let answer = outside.send(request).await?;
     match answer.status {
         200 => Ok(answer),

@@ -93,6 +93,7 @@ async fn insert_instance(
         restored_from: None,
         database_identity: None,
     };
+
     let sealing = sealing::Model::new(&instance.master_key_id);
     instance::Entity::insert(instance.into_active_model()).exec_without_returning(tx).await?;
     sealing::Entity::insert(sealing.into_active_model()).exec_without_returning(tx).await?;

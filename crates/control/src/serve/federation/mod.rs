@@ -152,7 +152,7 @@ impl OutsideTokens {
             return Err(refused(OutsideRefusal::NoMatch(Vec::new())));
         }
 
-        let (token, keys) = self.verify_signature(project.id, &issuer, admitted).await?;
+        let (token, keys) = self.verify_signature(entry, project.id, &issuer, admitted).await?;
         Ok(GenuineOutsideToken { issuer, token, keys, identities })
     }
 
@@ -171,11 +171,12 @@ impl OutsideTokens {
     /// Verifies a signature with the issuer's keys, and returns them too.
     async fn verify_signature(
         &self,
+        entry: &ScopeEntry,
         project: ProjectId,
         issuer: &TrustedIssuer,
         token: AdmittedOutsideToken<'_>,
     ) -> Result<(VerifiedOutsideToken, Arc<OutsideKeySet>), FederationFault> {
-        let keys = self.keys(project, issuer, token.kid()).await?;
+        let keys = self.keys(entry, project, issuer, token.kid()).await?;
         let algorithm = token.algorithm();
         let kid = token.kid().map(ToOwned::to_owned);
         let fitting = keys.candidates(kid.as_deref(), algorithm.into());
@@ -186,13 +187,15 @@ impl OutsideTokens {
     /// The keys of an issuer, fetched or stored with it.
     pub(crate) async fn keys(
         &self,
+        entry: &ScopeEntry,
         project: ProjectId,
         issuer: &TrustedIssuer,
         kid: Option<&str>,
     ) -> Result<Arc<OutsideKeySet>, FederationFault> {
         match &issuer.keys {
             IssuerKeysFrom::Source(source) => {
-                Ok(self.key_sets.set(FetchShare(project.0), source, kid).await?)
+                let set = self.key_sets.set(FetchShare(project.0), source, kid);
+                Ok(self.known.waiting(entry, set).await?)
             }
             IssuerKeysFrom::Stored(Some(keys)) => Ok(Arc::clone(keys)),
             IssuerKeysFrom::Stored(None) => {

@@ -54,6 +54,9 @@ pub(super) enum TokenOrigin {
         /// The algorithm, which the key may no longer accept.
         algorithm: JwsAlgorithm,
         jwt: ApplicationJwt,
+        /// The alias that it names the application by, which may have been taken away; `None` for
+        /// the ID.
+        alias: Option<Box<str>>,
     },
     /// A trusted issuer.
     Outside(OutsideOrigin),
@@ -184,11 +187,17 @@ impl GatewayCheck {
         Ok(GenuineToken {
             client: id,
             texts: Texts::new(&token_id, "", "", ""),
-            origin: TokenOrigin::Application { signed_with, algorithm: verified.algorithm(), jwt },
+            origin: TokenOrigin::Application {
+                signed_with,
+                algorithm: verified.algorithm(),
+                jwt,
+                alias: client.alias(&name),
+            },
         })
     }
 
-    fn foreign(&self, project: &project::Model) -> GatewayRefusal {
+    /// The refusal of a token that nothing of the project made.
+    pub(super) fn foreign(&self, project: &project::Model) -> GatewayRefusal {
         let issuer = self.known.public_url().issuer(&project.slug);
         GatewayRefusal::InvalidToken(format!(
             "it is no token of this issuer or its applications: ask {} for one",
@@ -226,7 +235,9 @@ impl GenuineToken {
     pub(super) fn weight(&self) -> usize {
         let more = match &self.origin {
             TokenOrigin::Issuer { chain, .. } => size_of_val(&**chain),
-            TokenOrigin::Application { jwt, .. } => jwt.text_len(),
+            TokenOrigin::Application { jwt, alias, .. } => {
+                jwt.text_len() + alias.as_ref().map_or(0, |alias| alias.len())
+            }
             TokenOrigin::Outside(origin) => origin.weight(),
         };
         size_of::<Self>() + self.texts.len() + more

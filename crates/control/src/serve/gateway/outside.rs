@@ -68,7 +68,7 @@ impl GatewayCheck {
             return Ok(false);
         }
         // Keys that are away now are the verification's to report.
-        let keys = self.outside_tokens.keys(project.id, issuer, None).await;
+        let keys = self.outside_tokens.keys(entry, project.id, issuer, None).await;
         Ok(keys.is_ok_and(|keys| same(&origin.keys, &keys)))
     }
 

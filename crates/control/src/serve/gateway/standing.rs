@@ -3,7 +3,12 @@
 use std::sync::Arc;
 
 use keyplane_auth::{AccessTokenRefusal, AssertionRefusal};
-use keyplane_entity::{Scope, Timestamp, id::FederatedIdentityId, project, usage_count::Outcome};
+use keyplane_entity::{
+    Scope, Timestamp,
+    id::{ApplicationId, FederatedIdentityId},
+    project,
+    usage_count::Outcome,
+};
 
 use super::{
     genuine::{GenuineToken, TokenOrigin},
@@ -46,7 +51,10 @@ impl GatewayCheck {
             TokenOrigin::Outside(origin) => {
                 Box::pin(self.judge_federation(entry, project, origin, now, call)).await?;
             }
-            TokenOrigin::Application { signed_with, algorithm, .. } => {
+            TokenOrigin::Application { signed_with, algorithm, alias, .. } => {
+                if let Some(alias) = alias {
+                    Box::pin(self.judge_alias(entry, project, (token.client, alias))).await?;
+                }
                 let accepted = client.accept(*signed_with, *algorithm, now);
                 let accepted = accepted.inspect_err(|refusal| call.refuse(refusal));
                 accepted.map_err(AssertionRefusal::Key)?;
@@ -74,6 +82,17 @@ impl GatewayCheck {
         }
 
         Ok(client)
+    }
+
+    /// Refuses a JWT whose `iss` is an alias that the application no longer has.
+    async fn judge_alias(
+        &self,
+        entry: &ScopeEntry,
+        project: &project::Model,
+        (client, alias): (ApplicationId, &str),
+    ) -> Result<(), GatewayRefusal> {
+        let named = self.known.aliased(entry, Scope::Project(project.id), alias).await?;
+        if named == Some(client) { Ok(()) } else { Err(self.foreign(project)) }
     }
 
     /// Refuses an access token if the federated identity through which it was issued, or a token

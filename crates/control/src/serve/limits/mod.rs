@@ -57,6 +57,9 @@ pub struct LimitCounts {
     pub unverified: u64,
     /// Token requests beyond the quota of their application.
     pub quota: u64,
+    /// Requests whose client secret was not verified by the slow hash of another server, because too
+    /// many of their application, project or source waited, or because they waited too long.
+    pub slow_hashes: u64,
     /// Key pairs that were not generated because too many of their scope, or of all projects, waited.
     pub key_pairs: u64,
 }
@@ -100,6 +103,7 @@ struct LimitCounters {
     failures_of_client: AtomicU64,
     unverified: AtomicU64,
     quota: AtomicU64,
+    slow_hashes: AtomicU64,
 }
 
 /// The right to have a signature verified, held meanwhile; `None` where it needs none.
@@ -164,6 +168,11 @@ impl Limits {
         source.map(SourceNetwork::from).is_some_and(|source| self.is_spent(source, || None))
     }
 
+    /// Whether a source, or a client at it, has used up its failed requests.
+    pub(crate) fn has_spent_as(&self, source: Option<IpAddr>, client: ApplicationId) -> bool {
+        source.map(SourceNetwork::from).is_some_and(|source| self.is_spent(source, || Some(client)))
+    }
+
     fn is_spent(
         &self,
         source: SourceNetwork,
@@ -187,16 +196,28 @@ impl Limits {
         })
     }
 
+    /// Counts a request whose secret was not verified because too many slow hashes wait.
+    pub(crate) fn crowded(&self) -> RetryAfter {
+        self.0.counts.slow_hashes.fetch_add(1, Ordering::Relaxed);
+        RetryAfter(1)
+    }
+
     /// The counts so far; those of key pairs are the factory's.
     pub(crate) fn counts(&self, key_pairs: u64) -> LimitCounts {
         let of = |count: &AtomicU64| count.load(Ordering::Relaxed);
-        let LimitCounters { failures_of_source, failures_of_client, unverified, quota } =
-            &self.0.counts;
+        let LimitCounters {
+            failures_of_source,
+            failures_of_client,
+            unverified,
+            quota,
+            slow_hashes,
+        } = &self.0.counts;
         LimitCounts {
             failures_of_source: of(failures_of_source),
             failures_of_client: of(failures_of_client),
             unverified: of(unverified),
             quota: of(quota),
+            slow_hashes: of(slow_hashes),
             key_pairs,
         }
     }

@@ -12,12 +12,14 @@ use keyplane_entity::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{credentials::Credentials, error::OAuthError, handle::Tokens, limited::Presented};
+use super::{
+    credentials::Credentials, error::OAuthError, handle::Tokens, limited::Presented, spend::Once,
+};
 use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{Issued, accept_all},
-    known::{ChainLink, Client, ScopeEntry, enabled, named_identity},
+    known::{ChainLink, Client, Rounds, ScopeEntry, enabled, named_identity},
     serve::usage::Call,
 };
 
@@ -50,16 +52,22 @@ impl Tokens {
         slug: &str,
         request: &IntrospectionRequest,
     ) -> Result<Introspection, OAuthError> {
-        let mut call = Call::new(request.source);
-        let introspected = self.introspect_for(slug, request, &mut call).await;
-        self.usage.count(&call, &introspected);
-        introspected
+        let (mut rounds, mut once) = (Rounds::default(), Once::default());
+        loop {
+            let mut call = Call::new(request.source);
+            let introspected = self.introspect_for(slug, request, &mut once, &mut call).await;
+            if !rounds.again(&introspected) {
+                self.usage.count(&call, &introspected);
+                return introspected;
+            }
+        }
     }
 
     async fn introspect_for(
         &self,
         slug: &str,
         request: &IntrospectionRequest,
+        once: &mut Once,
         call: &mut Call,
     ) -> Result<Introspection, OAuthError> {
         let presented = Presented {
@@ -69,21 +77,23 @@ impl Tokens {
         };
         let (entry, project) = self.issuer(slug).await?;
         let turn = self.turn(&entry, presented)?;
-        let endpoint = Endpoint::Introspection;
+        let (place, endpoint) = ((&entry, &*project), Endpoint::Introspection);
         let caller =
-            self.clients.prove_once(&entry, &project, endpoint, &request.credentials, call).await;
+            self.clients.prove_once(place, endpoint, &request.credentials, once, call).await;
         let caller = self.limit(&entry, presented, caller)?;
         drop(turn);
 
         let mut shown = Call::new(request.source);
         let claims = self.active_claims(&entry, &project, &request.token, &mut shown).await?;
         let Some(claims) = claims else {
+            entry.require_current()?;
             if shown.is_refused() {
                 self.usage.count::<(), _>(&shown, &Err(Outcome::Revoked));
             }
             return Ok(Introspection::Inactive);
         };
         let visible = self.visible(&entry, &project, &caller, claims, &mut shown).await?;
+        entry.require_current()?;
         let Some(mut claims) = visible else { return Ok(Introspection::Inactive) };
         // It is there for this server; `act` says who acts.
         claims.exchanged_from.clear();

@@ -9,12 +9,12 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::{
     credentials::Credentials, error::OAuthError, handle::Tokens, introspect::is_jwt,
-    limited::Presented,
+    limited::Presented, spend::Once,
 };
 use crate::{
     endpoint::Endpoint,
     error::Error,
-    known::{Change, MAX_LEEWAY_SECONDS, ScopeEntry, stored_claims},
+    known::{Change, MAX_LEEWAY_SECONDS, Rounds, ScopeEntry, stored_claims},
     serve::usage::Call,
     store::Part,
 };
@@ -34,16 +34,22 @@ impl Tokens {
     /// Revokes a token of the calling client. Succeeds without effect if the token is unknown or
     /// has ended.
     pub async fn revoke(&self, slug: &str, request: &RevocationRequest) -> Result<(), OAuthError> {
-        let mut call = Call::new(request.source);
-        let revoked = self.revoke_for(slug, request, &mut call).await;
-        self.usage.count(&call, &revoked);
-        revoked
+        let (mut rounds, mut once) = (Rounds::default(), Once::default());
+        loop {
+            let mut call = Call::new(request.source);
+            let revoked = self.revoke_for(slug, request, &mut once, &mut call).await;
+            if !rounds.again(&revoked) {
+                self.usage.count(&call, &revoked);
+                return revoked;
+            }
+        }
     }
 
     async fn revoke_for(
         &self,
         slug: &str,
         request: &RevocationRequest,
+        once: &mut Once,
         call: &mut Call,
     ) -> Result<(), OAuthError> {
         let presented = Presented {
@@ -53,9 +59,9 @@ impl Tokens {
         };
         let (entry, project) = self.issuer(slug).await?;
         let turn = self.turn(&entry, presented)?;
-        let endpoint = Endpoint::Revocation;
+        let (place, endpoint) = ((&entry, &*project), Endpoint::Revocation);
         let caller =
-            self.clients.prove_once(&entry, &project, endpoint, &request.credentials, call).await;
+            self.clients.prove_once(place, endpoint, &request.credentials, once, call).await;
         let caller = self.limit(&entry, presented, caller)?;
         drop(turn);
 

@@ -6,14 +6,15 @@ use keyplane_entity::{
     id::ProjectId,
     search_term::Kind,
 };
-use sea_orm::{ColumnTrait, QueryFilter, Select};
+use sea_orm::{ColumnTrait, DbBackend, QueryFilter, Select};
 
 use super::{
+    cursor::Cursor,
     handle::Lists,
     order::ListOrder,
-    page::{Page, PageRequest, largest},
+    page::{Ordering, Page, PageRequest},
     search::Search,
-    union,
+    table_listing::TableListing,
 };
 use crate::{error::Error, known::Actor};
 
@@ -34,6 +35,39 @@ pub struct ApiListing {
     pub page: PageRequest,
 }
 
+impl TableListing for ApiListing {
+    type Entity = api::Entity;
+
+    async fn select(&self, lists: &Lists, actor: &Actor) -> Result<Select<api::Entity>, Error> {
+        let scope = Scope::Project(self.project);
+        actor.require(Permission::Read, scope)?;
+        let mut query = api::Entity::in_project(self.project);
+
+        if let Some(id) = &self.external_id {
+            query = query.filter(Column::ExternalId.eq(id));
+        }
+        if let Some(enabled) = self.enabled {
+            query = query.filter(Column::Enabled.eq(enabled));
+        }
+        match Search::new(scope, Kind::Api, self.search.as_deref())? {
+            Some(search) => Ok(query.filter(search.find(&lists.store, Column::Id).await?)),
+            None => Ok(query),
+        }
+    }
+
+    fn ordering(&self, backend: DbBackend) -> Ordering {
+        self.order.of(backend, Column::Id, Column::Name)
+    }
+
+    fn cursor(&self, row: &api::Model) -> Cursor {
+        self.order.cursor(row.id.0, &row.name)
+    }
+
+    fn page(&self) -> &PageRequest {
+        &self.page
+    }
+}
+
 impl Lists {
     /// The APIs of each listing.
     pub async fn apis(
@@ -41,20 +75,7 @@ impl Lists {
         actor: &Actor,
         listings: &[ApiListing],
     ) -> Result<Vec<Page<api::Model>>, Error> {
-        let mut queries = Vec::with_capacity(listings.len());
-        for listing in listings {
-            let order = listing.order.of(self.store.backend(), Column::Id, Column::Name);
-            queries.push(order.page(self.select_apis(actor, listing).await?, &listing.page)?);
-        }
-
-        let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries, most).await?;
-        let pages = listings.iter().zip(lists);
-        Ok(pages
-            .map(|(listing, rows)| {
-                Page::new(rows, &listing.page, |row| listing.order.cursor(row.id.0, &row.name))
-            })
-            .collect())
+        self.pages(actor, listings).await
     }
 
     /// The number of rows in each listing, on all pages.
@@ -63,31 +84,6 @@ impl Lists {
         actor: &Actor,
         listings: &[ApiListing],
     ) -> Result<Vec<u64>, Error> {
-        let mut queries = Vec::with_capacity(listings.len());
-        for listing in listings {
-            queries.push(self.select_apis(actor, listing).await?);
-        }
-        union::counts(self.store.read(), queries).await
-    }
-
-    async fn select_apis(
-        &self,
-        actor: &Actor,
-        listing: &ApiListing,
-    ) -> Result<Select<api::Entity>, Error> {
-        let scope = Scope::Project(listing.project);
-        actor.require(Permission::Read, scope)?;
-        let mut query = api::Entity::in_project(listing.project);
-
-        if let Some(id) = &listing.external_id {
-            query = query.filter(Column::ExternalId.eq(id));
-        }
-        if let Some(enabled) = listing.enabled {
-            query = query.filter(Column::Enabled.eq(enabled));
-        }
-        match Search::new(scope, Kind::Api, listing.search.as_deref())? {
-            Some(search) => Ok(query.filter(search.find(&self.store, Column::Id).await?)),
-            None => Ok(query),
-        }
+        self.counts(actor, listings).await
     }
 }

@@ -8,16 +8,16 @@ use keyplane_entity::{
     id::KeyId,
 };
 use sea_orm::{
-    ColumnTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, DbBackend, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Alias, Expr, ExprTrait, Func, Query, SubQueryStatement},
 };
 
 use super::{
     cursor::{Cursor, Rank, RankKind},
     handle::Lists,
-    order::contains,
-    page::{Ordering, Page, PageRequest, largest},
-    union,
+    order::{any_contains, searched},
+    page::{Ordering, Page, PageRequest},
+    table_listing::TableListing,
 };
 use crate::{error::Error, known::Actor};
 
@@ -59,20 +59,82 @@ const SEARCHED: u64 = 50_000;
 
 /// Columns whose whole text is searched.
 const TEXTS: [Column; 4] = [Column::Action, Column::ActorKid, Column::TargetId, Column::RequestId];
-/// Members of the stored JSON objects that are searched.
-const MEMBERS: [(Column, &[&str]); 8] = [
-    (Column::Operator, &["name"]),
-    (Column::Operator, &["email"]),
-    (Column::Target, &["name"]),
-    (Column::Target, &["slug"]),
-    (Column::Target, &["kid"]),
-    (Column::Target, &["identifier"]),
-    (Column::Target, &["application", "name"]),
-    (Column::Target, &["api", "name"]),
+/// Columns with JSON objects, and the paths of their members that are searched.
+const OBJECTS: [(Column, &[&[&str]]); 2] = [
+    (Column::Operator, &[&["name"], &["email"]]),
+    (
+        Column::Target,
+        &[
+            &["name"],
+            &["slug"],
+            &["kid"],
+            &["identifier"],
+            &["application", "name"],
+            &["api", "name"],
+        ],
+    ),
 ];
 
-fn order() -> Ordering {
-    Ordering::by(RankKind::Number, Expr::col(Column::Sequence), Column::Id, true)
+impl AuditFilter {
+    /// The events that meet the filter.
+    fn narrow(
+        &self,
+        mut query: Select<audit_event::Entity>,
+    ) -> Result<Select<audit_event::Entity>, Error> {
+        if !self.actions.is_empty() {
+            if self.actions.len() > MAX_ACTIONS {
+                let message = format!("must have at most {MAX_ACTIONS} entries");
+                return Err(Error::argument("filter.actions", message));
+            }
+            let named: BTreeSet<_> = self.actions.iter().filter(|one| is_name(one)).collect();
+            query = query.filter(Column::Action.is_in(named));
+        }
+
+        if let Some(key) = self.actor_key_id {
+            query = query.filter(Column::ActorKeyId.eq(key));
+        }
+        if let Some(target) = &self.target_id {
+            let named = Some(target).filter(|target| is_name(target));
+            query = query.filter(Column::TargetId.is_in(named));
+        }
+        if let Some(since) = self.since {
+            query = query.filter(Column::At.gte(since));
+        }
+        if let Some(until) = self.until {
+            query = query.filter(Column::At.lt(until));
+        }
+        Ok(query)
+    }
+}
+
+impl TableListing for AuditListing {
+    type Entity = audit_event::Entity;
+
+    async fn select(
+        &self,
+        lists: &Lists,
+        actor: &Actor,
+    ) -> Result<Select<audit_event::Entity>, Error> {
+        actor.require(Permission::AuditRead, self.scope)?;
+        let query = self.filter.narrow(audit_event::Entity::in_scope(self.scope))?;
+
+        let Some(search) = searched(self.search.as_deref())? else { return Ok(query) };
+        let reach = reach(query.clone());
+        let query = query.filter(Expr::col(Column::Sequence).gte(reach));
+        Ok(query.filter(mentions(lists.store.backend(), search)))
+    }
+
+    fn ordering(&self, _: DbBackend) -> Ordering {
+        Ordering::by(RankKind::Number, Expr::col(Column::Sequence), Column::Id, true)
+    }
+
+    fn cursor(&self, row: &audit_event::Model) -> Cursor {
+        Cursor { rank: Rank::Number(row.sequence), id: row.id.0 }
+    }
+
+    fn page(&self) -> &PageRequest {
+        &self.page
+    }
 }
 
 impl Lists {
@@ -82,17 +144,7 @@ impl Lists {
         actor: &Actor,
         listings: &[AuditListing],
     ) -> Result<Vec<Page<audit_event::Model>>, Error> {
-        let backend = self.store.backend();
-        let queries: Result<Vec<_>, Error> = listings
-            .iter()
-            .map(|listing| order().page(events(backend, actor, listing)?, &listing.page))
-            .collect();
-        let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries?, most).await?;
-        let place =
-            |row: &audit_event::Model| Cursor { rank: Rank::Number(row.sequence), id: row.id.0 };
-        let pages = listings.iter().zip(lists);
-        Ok(pages.map(|(listing, rows)| Page::new(rows, &listing.page, place)).collect())
+        self.pages(actor, listings).await
     }
 
     /// The number of rows in each listing, on all pages.
@@ -101,10 +153,7 @@ impl Lists {
         actor: &Actor,
         listings: &[AuditListing],
     ) -> Result<Vec<u64>, Error> {
-        let backend = self.store.backend();
-        let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| events(backend, actor, listing)).collect();
-        union::counts(self.store.read(), queries?).await
+        self.counts(actor, listings).await
     }
 }
 
@@ -115,58 +164,25 @@ fn is_name(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
 }
 
-fn events(
-    backend: DbBackend,
-    actor: &Actor,
-    listing: &AuditListing,
-) -> Result<Select<audit_event::Entity>, Error> {
-    actor.require(Permission::AuditRead, listing.scope)?;
-    let filter = &listing.filter;
-    let mut query = audit_event::Entity::in_scope(listing.scope);
+/// The condition that an event mentions a text.
+fn mentions(backend: DbBackend, search: &str) -> Condition {
+    let written = serde_json::Value::from(search).to_string();
+    let written = written.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
 
-    if !filter.actions.is_empty() {
-        if filter.actions.len() > MAX_ACTIONS {
-            let message = format!("must have at most {MAX_ACTIONS} entries");
-            return Err(Error::argument("filter.actions", message));
-        }
-        let named: BTreeSet<_> = filter.actions.iter().filter(|one| is_name(one)).collect();
-        query = query.filter(Column::Action.is_in(named));
-    }
-
-    if let Some(key) = filter.actor_key_id {
-        query = query.filter(Column::ActorKeyId.eq(key));
-    }
-    if let Some(target) = &filter.target_id {
-        let named = Some(target).filter(|target| is_name(target));
-        query = query.filter(Column::TargetId.is_in(named));
-    }
-    if let Some(since) = filter.since {
-        query = query.filter(Column::At.gte(since));
-    }
-    if let Some(until) = filter.until {
-        query = query.filter(Column::At.lt(until));
-    }
-
-    Ok(match contains(backend, texts(backend), listing.search.as_deref())? {
-        Some(found) => {
-            let reach = reach(query.clone());
-            query.filter(Expr::col(Column::Sequence).gte(reach)).filter(found)
-        }
-        None => query,
-    })
-}
-
-/// The texts of an event that a search reads.
-fn texts(backend: DbBackend) -> impl Iterator<Item = Expr> {
-    let members = MEMBERS.into_iter().map(move |(column, path)| {
-        let (form, path) = if backend == DbBackend::Sqlite {
-            ("json_extract(?, ?)", format!("$.{}", path.join(".")))
-        } else {
-            ("CAST($1 AS json) #>> CAST($2 AS text[])", format!("{{{}}}", path.join(",")))
+    let objects = OBJECTS.into_iter().map(|(column, paths)| {
+        let member = |path: &&[&str]| {
+            let form = if backend == DbBackend::Sqlite {
+                format!("json_extract(?, '$.{}')", path.join("."))
+            } else {
+                format!("(CAST($1 AS json) #>> '{{{}}}')", path.join(","))
+            };
+            Expr::cust_with_expr(form, Expr::col(column))
         };
-        Expr::cust_with_exprs(form, [Expr::col(column), Expr::val(path)])
+        // An object that has the text nowhere is not parsed.
+        let anywhere = any_contains(backend, [Expr::col(column)], written.unwrap_or(search));
+        Condition::all().add(anywhere).add(any_contains(backend, paths.iter().map(member), search))
     });
-    TEXTS.into_iter().map(Expr::col).chain(members)
+    objects.fold(any_contains(backend, TEXTS.map(Expr::col), search), Condition::add)
 }
 
 /// The sequence of the oldest event that a search reads; null without any.

@@ -91,6 +91,7 @@ impl Lookups {
             let rows = api::Entity::find().filter(named).all(self.store.read()).await?;
             found.extend(rows.into_iter().map(|row| ((row.project_id, row.name.clone()), row)));
         }
+
         Ok(found)
     }
 

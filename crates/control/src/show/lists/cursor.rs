@@ -106,6 +106,7 @@ mod tests {
             let cursor = Cursor { rank, id: Uuid::from_u128(7) };
             assert_eq!(Cursor::read(&cursor.write()), Some(cursor));
         }
+
         let long = Cursor { rank: Rank::Name("a".repeat(401)), id: Uuid::from_u128(7) };
         let zero = Cursor { rank: Rank::Name("a\0".to_owned()), id: Uuid::from_u128(7) };
         for text in ["", "x", "AAAA", "bg", "dQ", "prj_01h2xcejqtf2nbrexx3vqjhp41"] {

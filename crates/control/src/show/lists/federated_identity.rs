@@ -12,10 +12,11 @@ use sea_orm::{
 };
 
 use super::{
+    cursor::Cursor,
     handle::{Lists, Lookups},
     order::{ListOrder, contains},
-    page::{Page, PageRequest, largest},
-    union,
+    page::{Ordering, Page, PageRequest},
+    table_listing::TableListing,
 };
 use crate::{error::Error, known::Actor};
 
@@ -49,6 +50,47 @@ pub enum IdentitiesOf {
     TrustedIssuer(TrustedIssuerId),
 }
 
+impl TableListing for FederatedIdentityListing {
+    type Entity = federated_identity::Entity;
+
+    async fn select(
+        &self,
+        lists: &Lists,
+        actor: &Actor,
+    ) -> Result<Select<federated_identity::Entity>, Error> {
+        actor.require(Permission::Read, Scope::Project(self.project))?;
+        let query = federated_identity::Entity::in_project(self.project);
+        let query = match &self.external_id {
+            Some(id) => query.filter(Column::ExternalId.eq(id)),
+            None => query,
+        };
+        let mut query = match self.of {
+            IdentitiesOf::Project => query,
+            IdentitiesOf::Application(id) => query.filter(Column::ApplicationId.eq(id)),
+            IdentitiesOf::TrustedIssuer(id) => query.filter(Column::TrustedIssuerId.eq(id)),
+        };
+
+        if let Some(enabled) = self.enabled {
+            query = query.filter(Column::Enabled.eq(enabled));
+        }
+        let found =
+            contains(lists.store.backend(), [Expr::col(Column::Name)], self.search.as_deref())?;
+        Ok(query.filter(Condition::all().add_option(found)))
+    }
+
+    fn ordering(&self, backend: DbBackend) -> Ordering {
+        self.order.of(backend, Column::Id, Column::Name)
+    }
+
+    fn cursor(&self, row: &federated_identity::Model) -> Cursor {
+        self.order.cursor(row.id.0, &row.name)
+    }
+
+    fn page(&self) -> &PageRequest {
+        &self.page
+    }
+}
+
 impl Lists {
     /// The federated identities of each listing.
     pub async fn federated_identities(
@@ -56,22 +98,7 @@ impl Lists {
         actor: &Actor,
         listings: &[FederatedIdentityListing],
     ) -> Result<Vec<Page<federated_identity::Model>>, Error> {
-        let backend = self.store.backend();
-        let queries: Result<Vec<_>, Error> = listings
-            .iter()
-            .map(|listing| {
-                let order = listing.order.of(backend, Column::Id, Column::Name);
-                order.page(federated_identities(backend, actor, listing)?, &listing.page)
-            })
-            .collect();
-        let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries?, most).await?;
-        let pages = listings.iter().zip(lists);
-        Ok(pages
-            .map(|(listing, rows)| {
-                Page::new(rows, &listing.page, |row| listing.order.cursor(row.id.0, &row.name))
-            })
-            .collect())
+        self.pages(actor, listings).await
     }
 
     /// The number of rows in each listing, on all pages.
@@ -80,35 +107,8 @@ impl Lists {
         actor: &Actor,
         listings: &[FederatedIdentityListing],
     ) -> Result<Vec<u64>, Error> {
-        let backend = self.store.backend();
-        let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| federated_identities(backend, actor, listing)).collect();
-        union::counts(self.store.read(), queries?).await
+        self.counts(actor, listings).await
     }
-}
-
-fn federated_identities(
-    backend: DbBackend,
-    actor: &Actor,
-    listing: &FederatedIdentityListing,
-) -> Result<Select<federated_identity::Entity>, Error> {
-    actor.require(Permission::Read, Scope::Project(listing.project))?;
-    let query = federated_identity::Entity::in_project(listing.project);
-    let query = match &listing.external_id {
-        Some(id) => query.filter(Column::ExternalId.eq(id)),
-        None => query,
-    };
-    let mut query = match listing.of {
-        IdentitiesOf::Project => query,
-        IdentitiesOf::Application(id) => query.filter(Column::ApplicationId.eq(id)),
-        IdentitiesOf::TrustedIssuer(id) => query.filter(Column::TrustedIssuerId.eq(id)),
-    };
-
-    if let Some(enabled) = listing.enabled {
-        query = query.filter(Column::Enabled.eq(enabled));
-    }
-    let found = contains(backend, [Expr::col(Column::Name)], listing.search.as_deref())?;
-    Ok(query.filter(Condition::all().add_option(found)))
 }
 
 impl Lookups {

@@ -6,14 +6,14 @@ use keyplane_entity::{
     id::{ApiId, ApplicationId, ProjectId},
     search_term::Kind,
 };
-use sea_orm::{ColumnTrait, Condition, QueryFilter, Select};
+use sea_orm::{ColumnTrait, Condition, DbBackend, QueryFilter, Select};
 
 use super::{
     cursor::Cursor,
     handle::Lists,
-    page::{Ordering, Page, PageRequest, largest},
+    page::{Ordering, Page, PageRequest},
     search::Search,
-    union,
+    table_listing::TableListing,
 };
 use crate::{error::Error, known::Actor};
 
@@ -42,48 +42,14 @@ pub enum GrantsOf {
     Api(ApiId),
 }
 
-impl Lists {
-    /// The grants of each listing.
-    pub async fn grants(
-        &self,
-        actor: &Actor,
-        listings: &[GrantListing],
-    ) -> Result<Vec<Page<grant::Model>>, Error> {
-        let mut queries = Vec::with_capacity(listings.len());
-        for listing in listings {
-            let rows = self.select_grants(actor, listing).await?;
-            queries.push(Ordering::newest(Column::Id).page(rows, &listing.page)?);
-        }
-        let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries, most).await?;
-        let pages = listings.iter().zip(lists);
-        Ok(pages
-            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
-            .collect())
-    }
+impl TableListing for GrantListing {
+    type Entity = grant::Entity;
 
-    /// The number of rows in each listing, on all pages.
-    pub async fn count_grants(
-        &self,
-        actor: &Actor,
-        listings: &[GrantListing],
-    ) -> Result<Vec<u64>, Error> {
-        let mut queries = Vec::with_capacity(listings.len());
-        for listing in listings {
-            queries.push(self.select_grants(actor, listing).await?);
-        }
-        union::counts(self.store.read(), queries).await
-    }
-
-    async fn select_grants(
-        &self,
-        actor: &Actor,
-        listing: &GrantListing,
-    ) -> Result<Select<grant::Entity>, Error> {
-        let scope = Scope::Project(listing.project);
+    async fn select(&self, lists: &Lists, actor: &Actor) -> Result<Select<grant::Entity>, Error> {
+        let scope = Scope::Project(self.project);
         actor.require(Permission::Read, scope)?;
-        let query = grant::Entity::in_project(listing.project);
-        let (query, ends) = match listing.of {
+        let query = grant::Entity::in_project(self.project);
+        let (query, ends) = match self.of {
             GrantsOf::Project => (
                 query,
                 &[(Kind::Application, Column::ApplicationId), (Kind::Api, Column::ApiId)][..],
@@ -99,10 +65,42 @@ impl Lists {
 
         let mut found = Condition::any();
         for &(kind, id) in ends {
-            if let Some(search) = Search::new(scope, kind, listing.search.as_deref())? {
-                found = found.add(search.find(&self.store, id).await?);
+            if let Some(search) = Search::new(scope, kind, self.search.as_deref())? {
+                found = found.add(search.find(&lists.store, id).await?);
             }
         }
         Ok(if found.is_empty() { query } else { query.filter(found) })
+    }
+
+    fn ordering(&self, _: DbBackend) -> Ordering {
+        Ordering::newest(Column::Id)
+    }
+
+    fn cursor(&self, row: &grant::Model) -> Cursor {
+        Cursor::of_id(row.id.0)
+    }
+
+    fn page(&self) -> &PageRequest {
+        &self.page
+    }
+}
+
+impl Lists {
+    /// The grants of each listing.
+    pub async fn grants(
+        &self,
+        actor: &Actor,
+        listings: &[GrantListing],
+    ) -> Result<Vec<Page<grant::Model>>, Error> {
+        self.pages(actor, listings).await
+    }
+
+    /// The number of rows in each listing, on all pages.
+    pub async fn count_grants(
+        &self,
+        actor: &Actor,
+        listings: &[GrantListing],
+    ) -> Result<Vec<u64>, Error> {
+        self.counts(actor, listings).await
     }
 }

@@ -16,9 +16,9 @@ use super::{
     cursor::{Cursor, Rank, RankKind},
     handle::Lists,
     order::ListOrder,
-    page::{Ordering, Page, PageRequest, date_rank, largest},
+    page::{Ordering, Page, PageRequest, date_rank},
     search::Search,
-    union,
+    table_listing::TableListing,
 };
 use crate::{error::Error, known::Actor};
 
@@ -69,23 +69,6 @@ pub struct KeyFilter {
 }
 
 impl KeyListing {
-    fn ordering(&self, backend: DbBackend) -> Ordering {
-        match self.filter.expires_before {
-            Some(_) => {
-                let end = Expr::col(Column::ExpiresAt);
-                Ordering::by(RankKind::Number, end, Column::Id, false)
-            }
-            None => self.order.of(backend, Column::Id, Column::Name),
-        }
-    }
-
-    fn cursor(&self, key: &key::Model) -> Cursor {
-        match self.filter.expires_before {
-            Some(_) => Cursor { rank: Rank::Number(date_rank(key.expires_at)), id: key.id.0 },
-            None => self.order.cursor(key.id.0, &key.name),
-        }
-    }
-
     fn scope(&self, actor: &Actor) -> Scope {
         match self.owner {
             KeyOwner::Scope(scope) => scope,
@@ -95,52 +78,18 @@ impl KeyListing {
     }
 }
 
-impl Lists {
-    /// The keys of each listing.
-    pub async fn keys(
-        &self,
-        actor: &Actor,
-        listings: &[KeyListing],
-    ) -> Result<Vec<Page<key::Model>>, Error> {
-        let mut queries = Vec::with_capacity(listings.len());
-        for listing in listings {
-            let order = listing.ordering(self.store.backend());
-            queries.push(order.page(self.select_keys(actor, listing).await?, &listing.page)?);
-        }
-        let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries, most).await?;
-        let pages = listings.iter().zip(lists);
-        Ok(pages
-            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| listing.cursor(row)))
-            .collect())
-    }
+impl TableListing for KeyListing {
+    type Entity = key::Entity;
 
-    /// The number of rows in each listing, on all pages.
-    pub async fn count_keys(
-        &self,
-        actor: &Actor,
-        listings: &[KeyListing],
-    ) -> Result<Vec<u64>, Error> {
-        let mut queries = Vec::with_capacity(listings.len());
-        for listing in listings {
-            queries.push(self.select_keys(actor, listing).await?);
-        }
-        union::counts(self.store.read(), queries).await
-    }
-
-    async fn select_keys(
-        &self,
-        actor: &Actor,
-        listing: &KeyListing,
-    ) -> Result<Select<key::Entity>, Error> {
-        let (scope, filter, now) = (listing.scope(actor), &listing.filter, self.store.now());
+    async fn select(&self, lists: &Lists, actor: &Actor) -> Result<Select<key::Entity>, Error> {
+        let (scope, filter, now) = (self.scope(actor), &self.filter, lists.store.now());
         actor.require(Permission::Read, scope)?;
-        let mut query = match (listing.owner, scope) {
+        let mut query = match (self.owner, scope) {
             (KeyOwner::Seen, Scope::Instance) => key::Entity::live(),
             _ => key::Entity::in_scope(scope),
         };
 
-        if let KeyOwner::Application { application, .. } = listing.owner {
+        if let KeyOwner::Application { application, .. } = self.owner {
             query = query.filter(Column::ApplicationId.eq(application));
         }
         if !filter.purposes.is_empty() {
@@ -162,9 +111,50 @@ impl Lists {
         }
 
         match Search::new(scope, Kind::Key, filter.search.as_deref())? {
-            Some(search) => Ok(query.filter(search.find(&self.store, Column::Id).await?)),
+            Some(search) => Ok(query.filter(search.find(&lists.store, Column::Id).await?)),
             None => Ok(query),
         }
+    }
+
+    fn ordering(&self, backend: DbBackend) -> Ordering {
+        match self.filter.expires_before {
+            Some(_) => {
+                let end = Expr::col(Column::ExpiresAt);
+                Ordering::by(RankKind::Number, end, Column::Id, false)
+            }
+            None => self.order.of(backend, Column::Id, Column::Name),
+        }
+    }
+
+    fn cursor(&self, row: &key::Model) -> Cursor {
+        match self.filter.expires_before {
+            Some(_) => Cursor { rank: Rank::Number(date_rank(row.expires_at)), id: row.id.0 },
+            None => self.order.cursor(row.id.0, &row.name),
+        }
+    }
+
+    fn page(&self) -> &PageRequest {
+        &self.page
+    }
+}
+
+impl Lists {
+    /// The keys of each listing.
+    pub async fn keys(
+        &self,
+        actor: &Actor,
+        listings: &[KeyListing],
+    ) -> Result<Vec<Page<key::Model>>, Error> {
+        self.pages(actor, listings).await
+    }
+
+    /// The number of rows in each listing, on all pages.
+    pub async fn count_keys(
+        &self,
+        actor: &Actor,
+        listings: &[KeyListing],
+    ) -> Result<Vec<u64>, Error> {
+        self.counts(actor, listings).await
     }
 }
 

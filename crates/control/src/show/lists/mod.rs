@@ -17,6 +17,7 @@ mod order;
 mod page;
 mod project;
 mod search;
+mod table_listing;
 mod trusted_issuer;
 mod union;
 mod webhook;

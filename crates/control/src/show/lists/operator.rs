@@ -7,13 +7,13 @@ use keyplane_entity::{
     id::{OperatorBlockId, OperatorIssuerId, OperatorRuleId, OperatorSessionId},
     key, operator_block, operator_issuer, operator_rule, operator_session,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{ColumnTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Select};
 
 use super::{
     cursor::Cursor,
     handle::{Lists, Lookups},
-    page::{Ordering, Page, PageRequest, largest},
-    union,
+    page::{Ordering, Page, PageRequest},
+    table_listing::TableListing,
 };
 use crate::{error::Error, known::Actor};
 
@@ -35,6 +35,58 @@ pub struct OperatorBlockListing {
     pub page: PageRequest,
 }
 
+impl TableListing for OperatorSessionListing {
+    type Entity = operator_session::Entity;
+
+    async fn select(
+        &self,
+        _: &Lists,
+        actor: &Actor,
+    ) -> Result<Select<operator_session::Entity>, Error> {
+        require_people(actor)?;
+        let of_issuer = operator_session::Column::OperatorIssuerId.eq(self.issuer);
+        Ok(operator_session::Entity::find().filter(of_issuer))
+    }
+
+    fn ordering(&self, _: DbBackend) -> Ordering {
+        Ordering::newest(operator_session::Column::Id)
+    }
+
+    fn cursor(&self, row: &operator_session::Model) -> Cursor {
+        Cursor::of_id(row.id.0)
+    }
+
+    fn page(&self) -> &PageRequest {
+        &self.page
+    }
+}
+
+impl TableListing for OperatorBlockListing {
+    type Entity = operator_block::Entity;
+
+    async fn select(
+        &self,
+        _: &Lists,
+        actor: &Actor,
+    ) -> Result<Select<operator_block::Entity>, Error> {
+        require_people(actor)?;
+        let of_issuer = operator_block::Column::Issuer.eq(&*self.issuer);
+        Ok(operator_block::Entity::find().filter(of_issuer))
+    }
+
+    fn ordering(&self, _: DbBackend) -> Ordering {
+        Ordering::newest(operator_block::Column::Id)
+    }
+
+    fn cursor(&self, row: &operator_block::Model) -> Cursor {
+        Cursor::of_id(row.id.0)
+    }
+
+    fn page(&self) -> &PageRequest {
+        &self.page
+    }
+}
+
 impl Lists {
     /// The sessions of each listing, newest first.
     pub async fn operator_sessions(
@@ -42,16 +94,7 @@ impl Lists {
         actor: &Actor,
         listings: &[OperatorSessionListing],
     ) -> Result<Vec<Page<operator_session::Model>>, Error> {
-        require_people(actor)?;
-        let order = Ordering::newest(operator_session::Column::Id);
-        let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| order.page(sessions(listing), &listing.page)).collect();
-        let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries?, most).await?;
-        let pages = listings.iter().zip(lists);
-        Ok(pages
-            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
-            .collect())
+        self.pages(actor, listings).await
     }
 
     /// The number of sessions in each listing, on all pages.
@@ -60,8 +103,7 @@ impl Lists {
         actor: &Actor,
         listings: &[OperatorSessionListing],
     ) -> Result<Vec<u64>, Error> {
-        require_people(actor)?;
-        union::counts(self.store.read(), listings.iter().map(sessions).collect()).await
+        self.counts(actor, listings).await
     }
 
     /// The blocked people of each listing, newest first.
@@ -70,16 +112,7 @@ impl Lists {
         actor: &Actor,
         listings: &[OperatorBlockListing],
     ) -> Result<Vec<Page<operator_block::Model>>, Error> {
-        require_people(actor)?;
-        let order = Ordering::newest(operator_block::Column::Id);
-        let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| order.page(blocks(listing), &listing.page)).collect();
-        let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries?, most).await?;
-        let pages = listings.iter().zip(lists);
-        Ok(pages
-            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
-            .collect())
+        self.pages(actor, listings).await
     }
 
     /// The number of blocked people in each listing, on all pages.
@@ -88,8 +121,7 @@ impl Lists {
         actor: &Actor,
         listings: &[OperatorBlockListing],
     ) -> Result<Vec<u64>, Error> {
-        require_people(actor)?;
-        union::counts(self.store.read(), listings.iter().map(blocks).collect()).await
+        self.counts(actor, listings).await
     }
 
     /// All operators' issuers, oldest first.
@@ -101,16 +133,6 @@ impl Lists {
         let rows = operator_issuer::Entity::find().order_by_asc(operator_issuer::Column::Id);
         Ok(rows.all(self.store.read()).await?)
     }
-}
-
-fn sessions(listing: &OperatorSessionListing) -> Select<operator_session::Entity> {
-    let of_issuer = operator_session::Column::OperatorIssuerId.eq(listing.issuer);
-    operator_session::Entity::find().filter(of_issuer)
-}
-
-fn blocks(listing: &OperatorBlockListing) -> Select<operator_block::Entity> {
-    let of_issuer = operator_block::Column::Issuer.eq(&*listing.issuer);
-    operator_block::Entity::find().filter(of_issuer)
 }
 
 /// Refuses unless the actor may see who signs in: what the audit log shows, or what it may change.

@@ -91,13 +91,27 @@ pub(super) fn contains(
     texts: impl IntoIterator<Item = Expr>,
     search: Option<&str>,
 ) -> Result<Option<Condition>, Error> {
+    Ok(searched(search)?.map(|search| any_contains(backend, texts, search)))
+}
+
+/// The text that is searched for; `None` for an empty search.
+pub(super) fn searched(search: Option<&str>) -> Result<Option<&str>, Error> {
     let Some(search) = search.map(str::trim).filter(|search| !search.is_empty()) else {
         return Ok(None);
     };
     check_text("search", search)?;
+    Ok(Some(search))
+}
+
+/// The condition that one of these texts contains `search`.
+pub(super) fn any_contains(
+    backend: DbBackend,
+    texts: impl IntoIterator<Item = Expr>,
+    search: &str,
+) -> Condition {
     if search.contains('\0') {
         // No stored text contains it, and PostgreSQL takes no such parameter.
-        return Ok(Some(Condition::all().add(Expr::value(1).eq(0))));
+        return Condition::all().add(Expr::value(1).eq(0));
     }
 
     let needle = search.to_ascii_lowercase();
@@ -110,7 +124,7 @@ pub(super) fn contains(
         };
         place.gt(0)
     };
-    Ok(Some(texts.into_iter().map(found).fold(Condition::any(), Condition::add)))
+    texts.into_iter().map(found).fold(Condition::any(), Condition::add)
 }
 
 /// Refuses a search text that is too long.

@@ -12,10 +12,11 @@ use sea_orm::{
 };
 
 use super::{
+    cursor::Cursor,
     handle::{Lists, Lookups},
     order::{ListOrder, contains},
-    page::{Page, PageRequest, largest},
-    union,
+    page::{Ordering, Page, PageRequest},
+    table_listing::TableListing,
 };
 use crate::{error::Error, known::Actor};
 
@@ -36,6 +37,40 @@ pub struct TrustedIssuerListing {
     pub page: PageRequest,
 }
 
+impl TableListing for TrustedIssuerListing {
+    type Entity = trusted_issuer::Entity;
+
+    async fn select(
+        &self,
+        lists: &Lists,
+        actor: &Actor,
+    ) -> Result<Select<trusted_issuer::Entity>, Error> {
+        actor.require(Permission::Read, Scope::Project(self.project))?;
+        let mut query = trusted_issuer::Entity::in_project(self.project);
+        if let Some(id) = &self.external_id {
+            query = query.filter(Column::ExternalId.eq(id));
+        }
+        if let Some(enabled) = self.enabled {
+            query = query.filter(Column::Enabled.eq(enabled));
+        }
+        let texts = [Column::Name, Column::Issuer, Column::TrustDomain].map(Expr::col);
+        let found = contains(lists.store.backend(), texts, self.search.as_deref())?;
+        Ok(query.filter(Condition::all().add_option(found)))
+    }
+
+    fn ordering(&self, backend: DbBackend) -> Ordering {
+        self.order.of(backend, Column::Id, Column::Name)
+    }
+
+    fn cursor(&self, row: &trusted_issuer::Model) -> Cursor {
+        self.order.cursor(row.id.0, &row.name)
+    }
+
+    fn page(&self) -> &PageRequest {
+        &self.page
+    }
+}
+
 impl Lists {
     /// The trusted issuers of each listing.
     pub async fn trusted_issuers(
@@ -43,22 +78,7 @@ impl Lists {
         actor: &Actor,
         listings: &[TrustedIssuerListing],
     ) -> Result<Vec<Page<trusted_issuer::Model>>, Error> {
-        let backend = self.store.backend();
-        let queries: Result<Vec<_>, Error> = listings
-            .iter()
-            .map(|listing| {
-                let order = listing.order.of(backend, Column::Id, Column::Name);
-                order.page(trusted_issuers(backend, actor, listing)?, &listing.page)
-            })
-            .collect();
-        let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries?, most).await?;
-        let pages = listings.iter().zip(lists);
-        Ok(pages
-            .map(|(listing, rows)| {
-                Page::new(rows, &listing.page, |row| listing.order.cursor(row.id.0, &row.name))
-            })
-            .collect())
+        self.pages(actor, listings).await
     }
 
     /// The number of rows in each listing, on all pages.
@@ -67,29 +87,8 @@ impl Lists {
         actor: &Actor,
         listings: &[TrustedIssuerListing],
     ) -> Result<Vec<u64>, Error> {
-        let backend = self.store.backend();
-        let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| trusted_issuers(backend, actor, listing)).collect();
-        union::counts(self.store.read(), queries?).await
+        self.counts(actor, listings).await
     }
-}
-
-fn trusted_issuers(
-    backend: DbBackend,
-    actor: &Actor,
-    listing: &TrustedIssuerListing,
-) -> Result<Select<trusted_issuer::Entity>, Error> {
-    actor.require(Permission::Read, Scope::Project(listing.project))?;
-    let mut query = trusted_issuer::Entity::in_project(listing.project);
-    if let Some(id) = &listing.external_id {
-        query = query.filter(Column::ExternalId.eq(id));
-    }
-    if let Some(enabled) = listing.enabled {
-        query = query.filter(Column::Enabled.eq(enabled));
-    }
-    let texts = [Column::Name, Column::Issuer, Column::TrustDomain].map(Expr::col);
-    let found = contains(backend, texts, listing.search.as_deref())?;
-    Ok(query.filter(Condition::all().add_option(found)))
 }
 
 impl Lookups {

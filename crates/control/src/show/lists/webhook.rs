@@ -17,17 +17,17 @@ use super::{
     cursor::Cursor,
     handle::{Lists, Lookups},
     order::contains,
-    page::{Ordering, Page, PageRequest, largest},
-    union,
+    page::{Ordering, Page, PageRequest},
+    table_listing::TableListing,
 };
-use crate::{error::Error, known::Actor};
+use crate::{error::Error, known::Actor, operate::event::receiver_of};
 
 /// Arguments of a list of webhooks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WebhookListing {
     /// Scope of the webhooks.
     pub scope: Scope,
-    /// Search text: any part of the URL.
+    /// Search text: any part of the URL. Needs `AUDIT_READ`.
     pub search: Option<String>,
     /// Whether the webhooks are enabled; `None`: no condition.
     pub enabled: Option<bool>,
@@ -35,29 +35,49 @@ pub struct WebhookListing {
     pub page: PageRequest,
 }
 
-/// The order of every list of webhooks: of at most ten.
-fn order() -> Ordering {
-    Ordering::newest(Column::Id)
+impl TableListing for WebhookListing {
+    type Entity = webhook::Entity;
+
+    async fn select(&self, lists: &Lists, actor: &Actor) -> Result<Select<webhook::Entity>, Error> {
+        actor.require(Permission::Read, self.scope)?;
+        let mut query = webhook::Entity::in_scope(self.scope);
+        if let Some(enabled) = self.enabled {
+            query = query.filter(Column::Enabled.eq(enabled));
+        }
+        let found =
+            contains(lists.store.backend(), [Expr::col(Column::Url)], self.search.as_deref())?;
+        if found.is_some() {
+            // What a search finds tells the path, letter by letter.
+            actor.require(Permission::AuditRead, self.scope)?;
+        }
+        Ok(query.filter(Condition::all().add_option(found)))
+    }
+
+    fn ordering(&self, _: DbBackend) -> Ordering {
+        Ordering::newest(Column::Id)
+    }
+
+    fn cursor(&self, row: &webhook::Model) -> Cursor {
+        Cursor::of_id(row.id.0)
+    }
+
+    fn page(&self) -> &PageRequest {
+        &self.page
+    }
 }
 
 impl Lists {
-    /// The webhooks of each listing.
+    /// The webhooks of each listing, at most ten.
     pub async fn webhooks(
         &self,
         actor: &Actor,
         listings: &[WebhookListing],
     ) -> Result<Vec<Page<webhook::Model>>, Error> {
-        let backend = self.store.backend();
-        let queries: Result<Vec<_>, Error> = listings
-            .iter()
-            .map(|listing| order().page(webhooks(backend, actor, listing)?, &listing.page))
-            .collect();
-        let most = largest(listings.iter().map(|listing| &listing.page));
-        let lists = union::rows(self.store.read(), queries?, most).await?;
-        let pages = listings.iter().zip(lists);
-        Ok(pages
-            .map(|(listing, rows)| Page::new(rows, &listing.page, |row| Cursor::of_id(row.id.0)))
-            .collect())
+        let mut pages = self.pages(actor, listings).await?;
+        for (_, row) in pages.iter_mut().flat_map(|page| &mut page.items) {
+            show_to(actor, row);
+        }
+        Ok(pages)
     }
 
     /// The number of rows in each listing, on all pages.
@@ -66,25 +86,16 @@ impl Lists {
         actor: &Actor,
         listings: &[WebhookListing],
     ) -> Result<Vec<u64>, Error> {
-        let backend = self.store.backend();
-        let queries: Result<Vec<_>, Error> =
-            listings.iter().map(|listing| webhooks(backend, actor, listing)).collect();
-        union::counts(self.store.read(), queries?).await
+        self.counts(actor, listings).await
     }
 }
 
-fn webhooks(
-    backend: DbBackend,
-    actor: &Actor,
-    listing: &WebhookListing,
-) -> Result<Select<webhook::Entity>, Error> {
-    actor.require(Permission::Read, listing.scope)?;
-    let mut query = webhook::Entity::in_scope(listing.scope);
-    if let Some(enabled) = listing.enabled {
-        query = query.filter(Column::Enabled.eq(enabled));
+/// Leaves of a webhook what the actor may see: the URL, which can hold a secret of the receiver, only
+/// with the permission that each change of a webhook needs, and its receiver otherwise.
+fn show_to(actor: &Actor, row: &mut webhook::Model) {
+    if actor.require(Permission::AuditRead, row.scope()).is_err() {
+        row.url = receiver_of(row);
     }
-    let found = contains(backend, [Expr::col(Column::Url)], listing.search.as_deref())?;
-    Ok(query.filter(Condition::all().add_option(found)))
 }
 
 impl Lookups {
@@ -97,7 +108,12 @@ impl Lookups {
         let rows = webhook::Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
         let rows = rows.all(self.store.read()).await?.into_iter();
         let seen = rows.filter(|row| actor.sees(row.scope()));
-        Ok(seen.map(|row| (row.id, row)).collect())
+        Ok(seen
+            .map(|mut row| {
+                show_to(actor, &mut row);
+                (row.id, row)
+            })
+            .collect())
     }
 
     /// The public keys that verify the signatures `v1a` of webhooks, the newest first.

@@ -90,6 +90,7 @@ pub(super) async fn import(args: KeyImport) -> Result<(), Failure> {
         .some("activatesAt", at(&session, args.activates))
         .some("expiresAt", at(&session, args.expires));
     let selection = format!("key {{ {} }}", KEY.fields);
+
     let payload = session.change(mutation, input.into_map(), &selection).await?;
     session.print_change(&format!("imported key {}", args.name), &payload, Some((&KEY, "/key")))
 }

@@ -185,6 +185,7 @@ async fn revoke(args: KeyRevoke) -> Result<(), Failure> {
         args.key,
         impact::of(&session, &id).await?
     );
+
     if !is_sure(args.sure, &consequence)? {
         return Ok(());
     }

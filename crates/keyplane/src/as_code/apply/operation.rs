@@ -234,6 +234,7 @@ impl Operation {
             | ObjectKind::FederatedIdentity
             | ObjectKind::Grant => {}
         }
+
         Ok(())
     }
 }

@@ -157,6 +157,7 @@ impl Run<'_> {
             "query ($slug: String!, $id: String!) {{ project(slug: $slug) {{
                 list: {list}(externalId: $id) {{ nodes {{ id }} }} }} }}"
         );
+
         let variables = json!({ "slug": project, "id": external_id });
         let found: Value = self.api.run(&query, variables).await?;
         Ok(text(found.pointer("/project/list/nodes/0/id")))

@@ -157,5 +157,6 @@ fn adoption(set: &str, actual: &Actual, names: &ExportNames) -> ChangePlan {
             });
         }
     }
+
     plan
 }

@@ -100,6 +100,7 @@ impl ProjectWriter<'_> {
             let keys = keys.iter().filter(is_of).map(|(_, key)| self.key(key));
             settings.insert("keys".to_owned(), Value::Array(keys.collect::<Result<_, _>>()?));
         }
+
         Ok(Value::Object(settings))
     }
 

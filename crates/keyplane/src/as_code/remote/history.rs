@@ -154,6 +154,7 @@ impl Histories {
                 self.note(change, event.clone());
             }
         }
+
         Ok(())
     }
 

@@ -148,6 +148,7 @@ impl<'de> Visitor<'de> for AnyVisitor {
             };
             members.push(SourceMember { mark: mark(key.referenced), name, node });
         }
+
         Ok(SourceValue::Map(members))
     }
 }

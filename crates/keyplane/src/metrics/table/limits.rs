@@ -49,6 +49,7 @@ pub(super) const METRICS: &[Metric] = &[
                 ("failures_of_client", limits.failures_of_client),
                 ("unverified", limits.unverified),
                 ("quota", limits.quota),
+                ("slow_hashes", limits.slow_hashes),
                 ("key_pairs", limits.key_pairs),
             ]
             .into_iter()

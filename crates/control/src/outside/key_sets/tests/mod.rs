@@ -79,7 +79,7 @@ impl Bench {
     }
 
     fn error(&self, source: &KeySetSource) -> Option<String> {
-        self.sets.state(source).last_error.map(|error| error.to_string())
+        self.sets.state(ACME, source).last_error.map(|error| error.to_string())
     }
 }
 
@@ -126,14 +126,14 @@ async fn site_with(kid: &str) -> (Site, KeySetSource) {
 async fn a_good_answer_replaces_the_set_at_once_and_operators_see_it() {
     let bench = Bench::new();
     let (site, source) = site_with("one").await;
-    assert_eq!(bench.sets.state(&source), KeySetState::default());
+    assert_eq!(bench.sets.state(ACME, &source), KeySetState::default());
     assert!(bench.knows(&source, "one").await);
 
     site.json("/jwks", &jwks(&["two", "three"]));
     bench.advance(31);
     assert!(bench.knows(&source, "two").await);
     assert!(!bench.knows(&source, "one").await, "the issuer withdrew it");
-    let state = bench.sets.state(&source);
+    let state = bench.sets.state(ACME, &source);
     assert_eq!(state.key_ids, ["two", "three"]);
     assert_eq!(state.fetched_at, Some(Timestamp::from_seconds(1_000_031)));
     assert_eq!((state.last_error, site.requests()), (None, 2));
@@ -188,7 +188,7 @@ async fn an_issuer_that_is_away_for_an_hour_keeps_its_keys_and_after_24_hours_it
 
     bench.advance(MINUTE);
     assert!(bench.ask(&source, "one").await.is_err());
-    let state = bench.sets.state(&source);
+    let state = bench.sets.state(ACME, &source);
     assert_eq!(state.key_ids, [""; 0]);
     assert!(state.fetched_at.is_some() && state.last_error.is_some());
     bench.sets.tend();
@@ -239,7 +239,7 @@ async fn of_a_spiffe_bundle_only_jwt_svid_keys_count_and_its_hint_says_when_it_i
     let place = KeySetPlace::SpiffeBundle { url: site.url("/bundle") };
     let source = KeySetSource::new(place, None);
     assert!(bench.knows(&source, "svid").await);
-    let state = bench.sets.state(&source);
+    let state = bench.sets.state(ACME, &source);
     assert_eq!(state.key_ids, ["svid"]);
     assert_eq!(state.skipped, [(keyplane_auth::SkippedKey::OtherUse, 2)]);
 
@@ -251,7 +251,7 @@ async fn of_a_spiffe_bundle_only_jwt_svid_keys_count_and_its_hint_says_when_it_i
     // As the set of an issuer that is no SPIFFE trust domain, the same document has another key.
     let source = jwks_at(site.url("/bundle"));
     assert!(bench.knows(&source, "sig").await);
-    assert_eq!(bench.sets.state(&source).key_ids, ["sig"]);
+    assert_eq!(bench.sets.state(ACME, &source).key_ids, ["sig"]);
 }
 
 #[tokio::test]
@@ -270,7 +270,39 @@ async fn sources_of_issuers_are_fetched_ahead_and_let_go_a_day_after_the_last_to
     bench.advance(HOUR);
     bench.sets.tend();
     assert_eq!((site.requests(), bench.sets.figures().kept), (2, 0));
-    assert_eq!(bench.sets.state(&source), KeySetState::default());
+    assert_eq!(bench.sets.state(ACME, &source), KeySetState::default());
+}
+
+#[tokio::test]
+async fn operators_see_the_fetches_since_their_own_project_asked_and_none_of_others() {
+    let bench = Bench::new();
+    let (site, source) = site_with("one").await;
+    assert!(bench.knows(&source, "one").await);
+    bench.advance(MINUTE);
+    assert_eq!(bench.sets.state(GLOBEX, &source), KeySetState::default(), "it has not asked");
+
+    // The set is there, and counts; that a fetch brought it before does not show.
+    let asked = bench.sets.set(GLOBEX, &source, Some("one")).await.unwrap();
+    assert!(asked.has_kid("one"));
+    bench.settle(&source).await;
+    let state = bench.sets.state(GLOBEX, &source);
+    assert_eq!(state.fetched_at, Some(Timestamp::from_seconds(1_000_060)), "a fetch of its own");
+    assert_eq!((state.key_ids, site.requests()), (vec!["one".to_owned()], 2));
+
+    // Nor does a failure of before, nor a fetch of a moment ago.
+    site.raw("/jwks", "HTTP/1.1 500 No\r\ncontent-length: 0\r\n\r\n");
+    bench.advance(MINUTE);
+    assert!(!bench.sets.refresh(ACME, &source).await.key_ids.is_empty());
+    assert!(bench.error(&source).is_some());
+    let initech = FetchShare(Uuid::from_u128(3));
+    assert_eq!(bench.sets.refresh(initech, &source).await, KeySetState::default());
+    assert_eq!(site.requests(), 3, "the last fetch began a moment ago");
+    bench.advance(30);
+    bench.sets.tend();
+    bench.settle(&source).await;
+    let state = bench.sets.state(initech, &source);
+    assert!(state.last_error.is_some() && state.fetched_at.is_none() && state.key_ids.is_empty());
+    assert_eq!(site.requests(), 4);
 }
 
 #[tokio::test]

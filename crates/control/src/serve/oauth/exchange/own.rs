@@ -21,7 +21,7 @@ use super::super::{
 };
 use crate::{
     endpoint::Endpoint,
-    known::{Client, ScopeEntry},
+    known::{Client, ScopeView},
     serve::usage::Call,
 };
 
@@ -91,7 +91,7 @@ impl Tokens {
     /// of an API that the token is for.
     pub(super) async fn exchange_own(
         &self,
-        entry: &ScopeEntry,
+        entry: &ScopeView,
         project: &project::Model,
         (asked, exchange): (&Asked<'_>, &TokenExchange),
         spends: &mut Vec<Spend>,
@@ -134,6 +134,7 @@ impl Tokens {
             )));
         }
 
+        entry.require_current()?;
         if shown.application != Some(own) {
             self.usage.count::<_, Outcome>(&shown, &Ok(()));
         }
