@@ -48,7 +48,7 @@ fn words(error: &ureq::Error) -> String {
     let text = error.to_string();
     // What rustls says of an answer that is no TLS, such as one in plain HTTP.
     if text.contains("InvalidContentType") {
-        return "the server does not speak TLS there; is it http://?".to_owned();
+        return "the server does not speak TLS there: use http://".to_owned();
     }
     text
 }
