@@ -3,7 +3,7 @@
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, World, on_both};
+use crate::harness::{Answer, Backend, World, on_both};
 
 /// The page of a search in a project, or in the instance.
 async fn search(world: &World, project: Option<&str>, text: &str, filter: Value) -> Answer {
@@ -97,9 +97,9 @@ on_both! {
     async fn a_search_of_events_reads_the_newest_fifty_thousand(world: World) {
         let project = world.project("acme").await;
         let database = sea_orm::Database::connect(&world.database_url).await.unwrap();
-        let id = match world.database_url.starts_with("postgres") {
-            true => "gen_random_uuid()",
-            false => "randomblob(16)",
+        let id = match world.backend {
+            Backend::Postgres => "gen_random_uuid()",
+            Backend::Sqlite => "randomblob(16)",
         };
         // 49,999 events after the first two, the oldest of which no search reads.
         world.application(&project, "Billing").await;

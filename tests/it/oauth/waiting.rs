@@ -147,7 +147,8 @@ async fn a_token_is_of_the_generation_and_the_grants_after_the_wait(world: World
     };
     // By its other secret, the client has had a token: its grants are in memory.
     import(&world, &client, json!({ "secret": "another" })).await.ok();
-    let known = Ask::client_credentials().basic(&client.id, "another").with("resource", "urn:orders");
+    let known =
+        Ask::client_credentials().basic(&client.id, "another").with("resource", "urn:orders");
     assert_eq!(known.send(&world, TOKEN).await.status, 200);
     let answers = during_the_wait(&world, TOKEN, one_too_many(ask), taken_away).await;
     assert_all("the grant is revoked", &answers, 400, "invalid_target");
