@@ -43,6 +43,9 @@ pub enum Error {
     /// The database is locked, read-only, full or unreachable; a retry may succeed.
     #[error("the database is not available")]
     Unavailable(#[source] DbErr),
+    /// What the request depends on changed each time that it was judged.
+    #[error("what this request depends on changed while it was judged: try again")]
+    Outdated,
     /// This machine's clock is off, so no decision can be made.
     #[error(
         "this server's clock differs from its database's by {} s: try again after the clock is corrected",

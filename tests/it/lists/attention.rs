@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{application, token};
-use crate::harness::{Caller, World, on_both};
+use crate::harness::{Backend, Caller, World, on_both};
 
 const ATTENTION: &str = "{ attention { project { slug } cannotSign expiringKeys firstExpiresAt rotationDueSince refusedCalls } }";
 
@@ -63,6 +63,30 @@ on_both! {
         world.mutate(&world.root(), "rotateKey", json!({ "keyId": key }), "key { id }").await.ok();
         let found = attention(&world, &world.root()).await;
         assert!(found.iter().all(|one| one["rotationDueSince"].is_null()), "{acme} has a successor: {found:?}");
+    }
+
+    async fn refused_calls_of_other_projects_hide_none_of_a_projects_own(world: World) {
+        let (acme, other) = (world.project("acme").await, world.project("other").await);
+        let post = json!({ "authMethod": "CLIENT_SECRET_POST" });
+        let (one, secret) = application(&world, &acme, "one", post.clone()).await;
+        application(&world, &other, "two", post).await;
+        assert_eq!(token(&world, &one, &secret, "&resource=urn:nothing").await, 400);
+        world.control.flush_usage().await.unwrap();
+
+        world.clock.advance(3600);
+        let random = match world.backend {
+            Backend::Sqlite => "randomblob(16)",
+            Backend::Postgres => "gen_random_uuid()",
+        };
+        world.sql(&format!(
+            "INSERT INTO usage_count (subject_id, starts_at, api_id, span, outcome, calls, last_at)
+            WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 20001)
+            SELECT application.id, (SELECT MAX(starts_at) + 3600000 FROM usage_count), {random}, 'HOUR', 'GRANT', 1, 0
+            FROM counted, application WHERE application.name = 'two'"
+        )).await;
+        let reader = world.project_admin(&acme, "acme", "alice", &["READ"]).await;
+        let found = attention(&world, &reader).await;
+        assert_eq!((found.len(), &found[0]["refusedCalls"]), (1, &json!(1)), "{found:?}");
     }
 
     async fn the_number_of_projects_is_bounded(world: World) {

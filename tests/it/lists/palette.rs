@@ -30,6 +30,23 @@ on_both! {
         assert_eq!(found(&world, "%", json!(acme)).await, Vec::<String>::new());
     }
 
+    async fn a_search_tells_a_projects_key_nothing_of_other_projects(world: World) {
+        let acme = world.project("acme").await;
+        let rename = json!({ "projectId": acme, "name": "zzother" });
+        world.mutate(&world.root(), "updateProject", rename, "project { id }").await.ok();
+        let reader = world.project_admin(&acme, "acme", "alice", &["READ"]).await;
+        let search = async || {
+            let variables = json!({ "text": "the", "project": acme, "first": 1 });
+            world.ask(&reader, SEARCH, variables).await.ok().at("/search").clone()
+        };
+        let own = json!([{ "__typename": "Project", "name": "zzother" }]);
+        assert_eq!(search().await, own);
+        for number in 0..5 {
+            world.project(&format!("other-{number}")).await;
+            assert_eq!(search().await, own, "as if no other project had the text");
+        }
+    }
+
     async fn the_search_of_a_project_that_the_key_does_not_see_is_as_without_one(world: World) {
         let (acme, other) = (world.project("acme").await, world.project("other").await);
         application(&world, &other, "Invoices", json!({})).await;

@@ -11,6 +11,7 @@ mod imported;
 mod introspection;
 mod kinds;
 mod limits;
+mod meanwhile;
 mod parties;
 mod replay;
 mod revocation;

@@ -13,11 +13,12 @@ use super::{
 };
 use crate::harness::{Backend, Response, World, ec_key, run};
 
-/// Requests of one application that verify a slow secret or wait for it; one more is refused.
-const SEATS: usize = 8;
+/// Requests of one application and one source that verify a slow secret or wait for it; one more is
+/// refused.
+const SEATS: usize = 2;
 
 /// Runs a test in which a single thread computes slow hashes.
-fn with_one_hash<F, Fut>(backend: Backend, test: F)
+pub(super) fn with_one_hash<F, Fut>(backend: Backend, test: F)
 where
     F: FnOnce(World) -> Fut,
     Fut: Future<Output = ()>,
@@ -45,7 +46,7 @@ async fn during_the_wait(
     // One is refused as soon as all seats are taken, so the others were judged, and wait.
     let asked = asks.iter().map(|ask| Box::pin(ask.send(world, path)));
     let (crowded, _, waiting) = select_all(asked).await;
-    assert_eq!(crowded.status, 503, "{}", crowded.text());
+    assert_eq!(crowded.status, 429, "{}", crowded.text());
     assert_eq!(crowded.header("retry-after"), "1");
     change.await;
     drop(release);
@@ -53,7 +54,7 @@ async fn during_the_wait(
 
     let mut answers = join_all(waiting).await;
     let refused = world.control.limit_counts().slow_hashes - refused_before;
-    answers.retain(|answer| answer.status != 503);
+    answers.retain(|answer| answer.status != 429);
     // The one that had its turn is answered; the others may have waited for too long.
     assert!(!answers.is_empty());
     assert_eq!(usize::try_from(refused).unwrap(), SEATS + 1 - answers.len());
@@ -67,7 +68,7 @@ async fn slow_client(world: &World, project: &str) -> (Party, String) {
     (client, made.text("/importClientSecret/clientSecret/id"))
 }
 
-fn nine(ask: impl Fn() -> Ask) -> Vec<Ask> {
+fn one_too_many(ask: impl Fn() -> Ask) -> Vec<Ask> {
     std::iter::repeat_with(ask).take(SEATS + 1).collect()
 }
 
@@ -93,7 +94,7 @@ async fn no_secret_or_application_that_was_taken_away_gets_a_token(world: World)
         ("the application is deleted", "deleteApplication"),
     ] {
         let (client, secret) = slow_client(&world, &acme.project).await;
-        let asks = nine(|| Ask::client_credentials().basic(&client.id, SECRET));
+        let asks = one_too_many(|| Ask::client_credentials().basic(&client.id, SECRET));
         let id = json!({ "applicationId": client.id });
         let with = |more: Value| {
             let mut input = id.clone();
@@ -128,7 +129,7 @@ async fn a_token_is_of_the_generation_and_the_grants_after_the_wait(world: World
     let (client, _) = slow_client(&world, &acme.project).await;
     let ask = || Ask::client_credentials().basic(&client.id, SECRET);
     let raised = change(&world, "revokeApplicationTokens", json!({ "applicationId": client.id }));
-    for answer in during_the_wait(&world, TOKEN, nine(ask), raised).await {
+    for answer in during_the_wait(&world, TOKEN, one_too_many(ask), raised).await {
         assert_eq!(answer.status, 200, "{}", answer.text());
         let token = answer.json()["access_token"].as_str().unwrap().to_owned();
         let shown = Ask::about(&token).basic(&client.id, SECRET).send(&world, INTROSPECT).await;
@@ -149,7 +150,7 @@ async fn a_token_is_of_the_generation_and_the_grants_after_the_wait(world: World
     let known =
         Ask::client_credentials().basic(&client.id, "another").with("resource", "urn:orders");
     assert_eq!(known.send(&world, TOKEN).await.status, 200);
-    let answers = during_the_wait(&world, TOKEN, nine(ask), taken_away).await;
+    let answers = during_the_wait(&world, TOKEN, one_too_many(ask), taken_away).await;
     assert_all("the grant is revoked", &answers, 400, "invalid_target");
 }
 
@@ -170,7 +171,7 @@ async fn an_assertion_is_judged_again_after_the_secret_beside_it_has_waited(worl
 
     let ask = || Ask::grant(&signer.sign(&world, json!({}))).basic(&client.id, SECRET);
     let taken_away = change(&world, "revokeKey", revoked);
-    let answers = during_the_wait(&world, TOKEN, nine(ask), taken_away).await;
+    let answers = during_the_wait(&world, TOKEN, one_too_many(ask), taken_away).await;
     assert_all("the key of the assertion is revoked", &answers, 400, "invalid_grant");
 }
 
@@ -190,7 +191,7 @@ async fn introspection_knows_what_was_revoked_while_its_caller_waited(world: Wor
         let revoked = acme.basic.basic(Ask::about(&token)).send(&world, REVOKE).await;
         assert_eq!(revoked.status, 200);
     };
-    for answer in during_the_wait(&world, INTROSPECT, nine(ask), taken_away).await {
+    for answer in during_the_wait(&world, INTROSPECT, one_too_many(ask), taken_away).await {
         assert_eq!((answer.status.as_u16(), answer.json()), (200, json!({ "active": false })));
     }
 }
@@ -199,7 +200,7 @@ async fn introspection_knows_what_was_revoked_while_its_caller_waited(world: Wor
 macro_rules! with_one_hash_on_both {
     ($($name:ident)+) => { $(
         mod $name {
-            use super::*;
+            use crate::{harness::Backend, oauth::waiting::with_one_hash};
 
             #[test]
             fn sqlite() {
@@ -213,6 +214,7 @@ macro_rules! with_one_hash_on_both {
         }
     )+ };
 }
+pub(super) use with_one_hash_on_both;
 
 with_one_hash_on_both! {
     no_secret_or_application_that_was_taken_away_gets_a_token

@@ -31,7 +31,7 @@ impl From<Failure> for async_graphql::Error {
 impl Failure {
     /// Whether the database or the clock caused it, so that a retry may succeed.
     pub(crate) fn is_unavailable(&self) -> bool {
-        matches!(*self.0, Error::Unavailable(_) | Error::ClockOff { .. })
+        matches!(*self.0, Error::Unavailable(_) | Error::Outdated | Error::ClockOff { .. })
     }
 
     /// Whether the request caused the error, and not the server, the database or the clock.
@@ -80,7 +80,10 @@ impl Failure {
             Error::Conflict { .. } => "CONFLICT",
             Error::LimitExceeded(_) => "LIMIT_EXCEEDED",
             Error::PreconditionFailed(_) | Error::StepUp(_) => "PRECONDITION_FAILED",
-            Error::Unavailable(_) | Error::ClockOff { .. } | Error::Internal(_) => "INTERNAL",
+            Error::Unavailable(_)
+            | Error::Outdated
+            | Error::ClockOff { .. }
+            | Error::Internal(_) => "INTERNAL",
         }
     }
 
@@ -96,6 +99,7 @@ impl Failure {
             | Error::PreconditionFailed(_)
             | Error::StepUp(_)
             | Error::Unavailable(_)
+            | Error::Outdated
             | Error::ClockOff { .. }
             | Error::Internal(_) => None,
         }
@@ -122,7 +126,10 @@ impl Failure {
                 let field = FieldError::of_input(field, message);
                 extensions.set("fields", field_values(&[field]));
             }
-            Error::Unavailable(_) | Error::ClockOff { .. } | Error::Internal(_) => {
+            Error::Unavailable(_)
+            | Error::Outdated
+            | Error::ClockOff { .. }
+            | Error::Internal(_) => {
                 extensions.set("requestId", request_id);
             }
             _ => {}

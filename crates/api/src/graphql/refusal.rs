@@ -213,7 +213,7 @@ fn try_again(status: StatusCode, message: &str) -> Response {
 
 fn failed(error: &Error, request_id: &str) -> Response {
     let response = match error {
-        Error::Unavailable(_) | Error::ClockOff { .. } => answer(
+        Error::Unavailable(_) | Error::Outdated | Error::ClockOff { .. } => answer(
             StatusCode::SERVICE_UNAVAILABLE,
             &error.to_string(),
             &json!({ "code": "INTERNAL", "requestId": request_id }),

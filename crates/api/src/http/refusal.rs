@@ -91,7 +91,7 @@ pub(crate) fn failed(error: &Error) -> Response {
             );
             with_cause(response, format_args!("{error}: {cause}"))
         }
-        Error::ClockOff { .. } => {
+        Error::Outdated | Error::ClockOff { .. } => {
             refuse(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable", &error.to_string())
         }
         other => {

@@ -43,11 +43,9 @@ fn reason(error: &OAuthError) -> Option<Reason> {
         OAuthError::InvalidTarget(_) => Reason::InvalidTarget,
         OAuthError::UnknownIssuer => Reason::UnknownIssuer,
         OAuthError::TooManyFailures(_) => Reason::TooManyFailures,
+        OAuthError::Crowded(_) => Reason::Crowded,
         OAuthError::QuotaExceeded(_) => Reason::QuotaExceeded,
-        OAuthError::NoSigner
-        | OAuthError::NoOutsideKeys(_)
-        | OAuthError::Crowded(_)
-        | OAuthError::Failed(_) => return None,
+        OAuthError::NoSigner | OAuthError::NoOutsideKeys(_) | OAuthError::Failed(_) => return None,
     })
 }
 
@@ -65,17 +63,15 @@ fn answer(error: &OAuthError, tried_header: bool) -> Response {
         OAuthError::NoSigner => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
         // No error code of OAuth means "too many requests": slow_down is an answer to a device that
         // polls (RFC 8628), and this one tells a client that knows it to try again later.
-        OAuthError::TooManyFailures(wait) | OAuthError::QuotaExceeded(wait) => {
+        OAuthError::TooManyFailures(wait)
+        | OAuthError::Crowded(wait)
+        | OAuthError::QuotaExceeded(wait) => {
             return refusal::too_many("temporarily_unavailable", &plain(&error.to_string()), *wait);
         }
         OAuthError::NoOutsideKeys(wait) => {
             let response =
                 refusal::unavailable("temporarily_unavailable", &plain(&error.to_string()), *wait);
             return refusal::with_cause(response, error);
-        }
-        OAuthError::Crowded(wait) => {
-            let text = plain(&error.to_string());
-            return refusal::unavailable("temporarily_unavailable", &text, *wait);
         }
         OAuthError::Failed(error) => return refusal::failed(error),
     };
@@ -140,6 +136,7 @@ mod tests {
             (OAuthError::NoOutsideKeys(RetryAfter(1)), 503, "temporarily_unavailable"),
             (OAuthError::TooManyFailures(RetryAfter(1)), 429, "temporarily_unavailable"),
             (OAuthError::QuotaExceeded(RetryAfter(1)), 429, "temporarily_unavailable"),
+            (OAuthError::Crowded(RetryAfter(1)), 429, "temporarily_unavailable"),
             (OAuthError::Failed(Error::Internal("hunter2".into())), 500, "server_error"),
         ] {
             let response = answer(&error, false);

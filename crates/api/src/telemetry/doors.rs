@@ -106,6 +106,7 @@ reasons! {
     Forbidden: "forbidden", Admin;
     LimitExceeded: "limit_exceeded", Admin;
     TooManyFailures: "too_many_failures", Admin | Token | Introspection | Revocation | Check;
+    Crowded: "crowded", Token | Introspection | Revocation;
     QuotaExceeded: "quota_exceeded", Token;
     InvalidRequest: "invalid_request", Token | Introspection | Revocation;
     InvalidClient: "invalid_client", Token | Introspection | Revocation;

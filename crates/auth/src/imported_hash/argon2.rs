@@ -52,6 +52,11 @@ impl Argon2Hash {
         Ok(Self { algorithm, version, params, salt, hash })
     }
 
+    /// Memory of a verification, in MiB.
+    pub(super) fn memory_mib(&self) -> u32 {
+        self.params.m_cost().div_ceil(1024).max(1)
+    }
+
     pub(super) fn verify(&self, secret: &[u8]) -> bool {
         let context = Argon2::new(self.algorithm, self.version, self.params.clone());
         let mut found = Zeroizing::new(vec![0; self.hash.len()]);

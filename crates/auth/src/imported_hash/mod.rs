@@ -85,6 +85,15 @@ impl ImportedHash {
         }
     }
 
+    /// Memory that a verification takes, in MiB, at least 1.
+    #[must_use]
+    pub fn memory_mib(&self) -> u32 {
+        match &self.0 {
+            Form::Bcrypt(_) | Form::Pbkdf2(_) => 1,
+            Form::Argon2(hash) => hash.memory_mib(),
+        }
+    }
+
     /// Whether this is the hash of `secret`; compares in constant time. Takes up to a second of a
     /// processor and up to 64 MiB: call it on a thread that may block, a few at a time.
     #[must_use]

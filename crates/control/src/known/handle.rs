@@ -16,6 +16,7 @@ use super::{
     master_key_file::MasterKeyFile,
     opaque_cache::OpaqueTokens,
     refreshed_issuers::RefreshedIssuers,
+    scope_view::ScopeView,
     scopes::{ScopeCache, ScopeEntry},
     sealer::Sealer,
     slot::fill,
@@ -115,12 +116,12 @@ impl Known {
 
     /// The entry of a scope. While this process cannot be sure to hear of commits on other
     /// replicas, it is a fresh entry that no other request finds, except in the grace of an outage.
-    pub(crate) fn scope_entry(&self, scope: Scope) -> Arc<ScopeEntry> {
-        if self.store().trusts_caches() {
+    pub(crate) fn scope_entry(&self, scope: Scope) -> ScopeView {
+        ScopeView::of(if self.store().trusts_caches() {
             self.inner.cache.entry(scope.id())
         } else {
             self.inner.cache.fresh()
-        }
+        })
     }
 
     /// A permit for one look-up of an uncached value.

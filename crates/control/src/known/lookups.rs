@@ -16,6 +16,7 @@ use super::{
     issuer_keys::IssuerKeys,
     revoked_tokens::Listed,
     rings::load_ring,
+    scope_view::ScopeView,
     scopes::ScopeEntry,
     slot::fill,
 };
@@ -27,7 +28,7 @@ impl Known {
     pub(crate) async fn issuer_entry(
         &self,
         slug: &str,
-    ) -> Result<Option<(Arc<ScopeEntry>, Arc<project::Model>)>, Error> {
+    ) -> Result<Option<(ScopeView, Arc<project::Model>)>, Error> {
         self.store().require_clock()?;
         let Some(scope) = self.scope_of_slug(slug).await? else { return Ok(None) };
         let entry = self.scope_entry(scope);

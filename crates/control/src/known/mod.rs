@@ -23,6 +23,7 @@ mod operator_sessions;
 mod refreshed_issuers;
 mod revoked_tokens;
 pub(crate) mod rings;
+mod scope_view;
 mod scopes;
 mod seal_contexts;
 mod sealer;
@@ -50,6 +51,7 @@ pub(crate) use opaque_tokens::stored_claims;
 pub use operator_sessions::SessionFault;
 pub(crate) use operator_sessions::{OperatorStanding, STEP_UP_SECONDS};
 pub use revoked_tokens::MAX_LEEWAY_SECONDS;
+pub(crate) use scope_view::{MayBeOutdated, Rounds, ScopeView};
 pub(crate) use scopes::ScopeEntry;
 pub(crate) use sealer::Sealer;
 pub(crate) use trusted_issuers::{

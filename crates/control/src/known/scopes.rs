@@ -4,7 +4,7 @@
 //! whole entry from the map, or names the part that it changed, and then only that part is
 //! forgotten. A fill that races the commit writes to an entry, or to a cell of one, that later
 //! requests do not find. A value found here was therefore read after the last commit that this
-//! process heard of.
+//! process heard of. A request that took its entry earlier notices by the entry's version.
 
 use std::{
     collections::HashMap,
@@ -18,7 +18,7 @@ use keyplane_entity::{
     id::{ApplicationId, FederatedIdentityId, TrustedIssuerId},
     project,
 };
-use quick_cache::sync::Cache;
+use quick_cache::{DefaultHashBuilder, Lifecycle, UnitWeighter, sync::Cache};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
@@ -32,6 +32,7 @@ use super::{
     issuer_keys::IssuerKeys,
     operator_sessions::KeptSessions,
     revoked_tokens::RevokedTokens,
+    scope_view::Version,
     slot::{AbsentKeys, Cells, Slot},
     trusted_issuers::{IssuerIdentities, ProjectIssuers},
 };
@@ -61,7 +62,7 @@ const MAX_IDENTITIES: usize = 65_536;
 
 /// The caches of one process.
 pub(crate) struct ScopeCache {
-    scopes: Cache<Uuid, Arc<ScopeEntry>>,
+    scopes: Cache<Uuid, Arc<ScopeEntry>, UnitWeighter, DefaultHashBuilder, Farewell>,
     /// Slugs never change and are never reused, so this needs no invalidation.
     pub(super) slugs: Cache<Box<str>, Uuid>,
     /// The issuer of each federated identity; `None` for one that was deleted. It never changes, and
@@ -71,8 +72,23 @@ pub(crate) struct ScopeCache {
     bare_issuers: Arc<AbsentKeys<TrustedIssuerId>>,
 }
 
+/// Tells an entry that is dropped to save memory that it hears of no further commits.
+#[derive(Clone, Default)]
+struct Farewell;
+
+impl Lifecycle<Uuid, Arc<ScopeEntry>> for Farewell {
+    type RequestState = ();
+
+    fn on_evict(&self, (): &mut (), _: Uuid, entry: Arc<ScopeEntry>) {
+        entry.version.end();
+    }
+}
+
 /// The cached values of one scope.
 pub(crate) struct ScopeEntry {
+    /// Whether commits are told to the entry: not to one that only one request has.
+    pub(super) hears: bool,
+    pub(super) version: Version,
     pub(super) project: OnceCell<Option<Arc<project::Model>>>,
     admin_keys: RwLock<HashMap<Box<str>, Arc<AdminKey>>>,
     jwks: RwLock<Option<Arc<Document>>>,
@@ -95,10 +111,13 @@ pub(crate) struct ScopeEntry {
 
 impl ScopeEntry {
     fn new(
+        hears: bool,
         unknown_clients: &Arc<AbsentKeys<ApplicationId>>,
         bare_issuers: &Arc<AbsentKeys<TrustedIssuerId>>,
     ) -> Self {
         Self {
+            hears,
+            version: Version::default(),
             project: OnceCell::default(),
             admin_keys: RwLock::default(),
             jwks: RwLock::default(),
@@ -119,7 +138,13 @@ impl ScopeEntry {
 impl ScopeCache {
     pub(crate) fn new() -> Self {
         Self {
-            scopes: Cache::new(MAX_SCOPES),
+            scopes: Cache::with(
+                MAX_SCOPES,
+                MAX_SCOPES as u64,
+                UnitWeighter,
+                DefaultHashBuilder::default(),
+                Farewell,
+            ),
             slugs: Cache::new(MAX_SLUGS),
             identity_issuers: Cache::new(MAX_IDENTITIES),
             unknown_clients: Arc::new(AbsentKeys::new(MAX_UNKNOWN_CLIENTS)),
@@ -129,26 +154,34 @@ impl ScopeCache {
 
     /// The entry of a scope, empty if nothing of it is cached.
     pub(super) fn entry(&self, scope: Uuid) -> Arc<ScopeEntry> {
-        let empty = || Ok::<_, Infallible>(self.fresh());
+        let empty = || Ok::<_, Infallible>(self.make(true));
         let Ok(entry) = self.scopes.get_or_insert_with(&scope, empty);
         entry
     }
 
     /// An entry that no other request finds.
     pub(super) fn fresh(&self) -> Arc<ScopeEntry> {
-        Arc::new(ScopeEntry::new(&self.unknown_clients, &self.bare_issuers))
+        self.make(false)
+    }
+
+    fn make(&self, hears: bool) -> Arc<ScopeEntry> {
+        Arc::new(ScopeEntry::new(hears, &self.unknown_clients, &self.bare_issuers))
     }
 
     /// Forgets what a commit changed: the part of a scope, or the whole scope; every scope after a
     /// time in which commits of other processes may have been missed.
     pub(crate) fn hear(&self, news: &News) {
         match news {
-            News::Missed => self.scopes.clear(),
+            News::Missed => self.scopes.drain().for_each(|(_, entry)| entry.version.end()),
             News::Changed { scope, part } => {
                 match part.as_ref().map(|part| part.as_str().parse()) {
                     Some(Ok(change)) => self.forget(*scope, change),
                     // A part that this version does not know may be any part.
-                    Some(Err(_)) | None => drop(self.scopes.remove(scope)),
+                    Some(Err(_)) | None => {
+                        if let Some((_, entry)) = self.scopes.remove(scope) {
+                            entry.version.end();
+                        }
+                    }
                 }
             }
         }
@@ -173,11 +206,19 @@ impl ScopeCache {
             Change::Apis => entry.apis.forget(),
             Change::TrustedIssuers => entry.trusted_issuers.forget(),
             Change::FederatedIdentities(id) => entry.identities.forget(&id),
-            Change::Token(id) => entry.note_revoked(id),
             Change::OperatorSessions => entry.operator_sessions.forget(),
+            // The list of revoked tokens is asked last, and grows under the requests that hold it.
+            Change::Token(id) => return entry.note_revoked(id),
             // Fetched keys are kept by their source, in no scope.
-            Change::TrustedIssuerKeys(_) | Change::Uncached => {}
+            Change::TrustedIssuerKeys(_) | Change::Uncached => return,
         }
+        entry.version.advance();
+    }
+
+    /// Whether this is the entry of a scope.
+    #[cfg(test)]
+    pub(super) fn is_kept(&self, scope: Uuid, entry: &Arc<ScopeEntry>) -> bool {
+        self.scopes.peek(&scope).is_some_and(|kept| Arc::ptr_eq(&kept, entry))
     }
 }
 

@@ -14,7 +14,7 @@ use super::oauth::GrantKind;
 use crate::{
     endpoint::Endpoint,
     error::Error,
-    known::{Document, DocumentKind, Known, Published, ScopeEntry, stored_key::key_jwk},
+    known::{Document, DocumentKind, Known, Published, stored_key::key_jwk},
     paths::IssuerPath,
 };
 
@@ -76,7 +76,7 @@ impl Documents {
         let document = match entry.document(kind, now) {
             Some(document) => Some(document),
             // Boxed, so that a request that finds its document does not carry this.
-            None => Box::pin(self.read_document(&entry, scope, kind, now)).await?,
+            None => Box::pin(self.read_document(scope, kind, now)).await?,
         };
         Ok(document.map(|document| self.publish(&document, now)))
     }
@@ -84,13 +84,14 @@ impl Documents {
     /// Makes the document of a scope from the database, and keeps it.
     async fn read_document(
         &self,
-        entry: &ScopeEntry,
         scope: Scope,
         kind: DocumentKind,
         now: Timestamp,
     ) -> Result<Option<Arc<Document>>, Error> {
+        // The entry is taken after the age, so that no older project is kept as of this age.
         let age = self.known.document_sources().age();
-        let Some(project) = self.known.cached_project(entry, scope).await? else {
+        let entry = self.known.scope_entry(scope);
+        let Some(project) = self.known.cached_project(&entry, scope).await? else {
             return Ok(None);
         };
         let keys = self.known.document_keys(scope, now).await?;

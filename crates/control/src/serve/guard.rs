@@ -13,7 +13,10 @@ use super::{
 use crate::{
     error::Error,
     judge::{AdminStanding, accept_all},
-    known::{Actor, AdminKey, Authority, Known, RequestContext, ScopeEntry, Used, live_scope},
+    known::{
+        Actor, AdminKey, Authority, Known, MayBeOutdated, RequestContext, Rounds, ScopeEntry, Used,
+        live_scope,
+    },
 };
 
 /// Maximum number of `aud` entries that are looked up.
@@ -54,6 +57,12 @@ impl From<Error> for AuthenticateError {
             Error::Unauthenticated(refusal) => Self::Refused(refusal),
             error => Self::Failed(error),
         }
+    }
+}
+
+impl MayBeOutdated for AuthenticateError {
+    fn is_outdated(&self) -> bool {
+        matches!(self, Self::Failed(error) if error.is_outdated())
     }
 }
 
@@ -111,9 +120,14 @@ impl Guard {
         token: &str,
         context: RequestContext,
     ) -> Result<Actor, AuthenticateError> {
-        let mut named = None;
+        let (mut rounds, mut named) = (Rounds::default(), None);
         let source = context.source_address;
-        match self.judge(token, source, &mut named).await {
+        let mut judged = self.judge(token, source, &mut named).await;
+        while rounds.again(&judged) {
+            judged = self.judge(token, source, &mut named).await;
+        }
+
+        match judged {
             Ok(authority) => Ok(Actor::admin(authority, context)),
             Err(AuthenticateError::Refused(refusal)) => {
                 let now = self.known.store().now();
@@ -159,6 +173,9 @@ impl Guard {
 
         let authority = self.authorize(token, &entry, &key, call.at).await;
         drop(turn);
+        if authority.is_ok() {
+            entry.require_current()?;
+        }
         self.usage.count(&call, &authority);
         authority
     }
@@ -181,7 +198,12 @@ impl Guard {
     /// actor with the current permissions of its key. Checks no signature, and runs no statement
     /// while the key is cached.
     pub async fn reauthenticate(&self, actor: Actor) -> Result<Actor, AuthenticateError> {
-        let again = self.judge_again(&actor).await;
+        let mut rounds = Rounds::default();
+        let mut again = self.judge_again(&actor).await;
+        while rounds.again(&again) {
+            again = self.judge_again(&actor).await;
+        }
+
         if let Err(AuthenticateError::Refused(refusal)) = &again {
             self.note_refused(&actor, refusal.reason());
         }
@@ -207,6 +229,7 @@ impl Guard {
         let authority = key
             .authority(was.token, session)
             .judge(self.known.public_url(), self.known.store().now())?;
+        entry.require_current()?;
         Ok(actor.with_authority(authority))
     }
 

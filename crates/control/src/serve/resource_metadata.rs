@@ -8,7 +8,7 @@ use serde_json::json;
 use super::documents::{Documents, STALE_MAX_AGE};
 use crate::{
     error::Error,
-    known::{ApiFacts, Document, Known, ProjectApis, Published},
+    known::{ApiFacts, Document, Known, ProjectApis, Published, Rounds},
     protected_resource::ProtectedResource,
 };
 
@@ -80,10 +80,23 @@ impl Documents {
 
 impl Known {
     async fn apis_of_slug(&self, slug: &str) -> Result<Option<CurrentApis>, Error> {
+        let mut rounds = Rounds::default();
+        loop {
+            let found = self.current_apis(slug).await;
+            if !rounds.again(&found) {
+                return found;
+            }
+        }
+    }
+
+    async fn current_apis(&self, slug: &str) -> Result<Option<CurrentApis>, Error> {
         let Some(scope) = self.scope_of_slug(slug).await? else { return Ok(None) };
-        let (entry, age) = (self.scope_entry(scope), self.document_sources().age());
+        // In this order, so that no older API is kept as of this age.
+        let age = self.document_sources().age();
+        let entry = self.scope_entry(scope);
         let Some(project) = self.cached_project(&entry, scope).await? else { return Ok(None) };
         let apis = self.apis(&entry, project.id).await?;
+        entry.require_current()?;
         Ok(Some(CurrentApis { scope, apis, age }))
     }
 

@@ -191,11 +191,20 @@ impl Lookups {
 
     async fn find_refused(&self, scope: Scope, findings: &mut Findings) -> Result<(), Error> {
         let from = (self.store.now().0 - DAY).div_euclid(HOUR) * HOUR;
-        let counts = usage_count::Entity::find()
+        let mut counts = usage_count::Entity::find()
+            .filter(Expr::cust(REFUSED_IN_AN_HOUR))
+            .filter(usage_count::Column::StartsAt.gte(Timestamp(from)));
+        // Before the newest are taken: the calls of other projects hide none of this one.
+        if let Some(project) = scope.project() {
+            let ids = application::Entity::in_project(project)
+                .select_only()
+                .column(application::Column::Id)
+                .into_query();
+            counts = counts.filter(usage_count::Column::SubjectId.in_subquery(ids));
+        }
+        let counts = counts
             .select_only()
             .columns([usage_count::Column::SubjectId, usage_count::Column::Calls])
-            .filter(Expr::cust(REFUSED_IN_AN_HOUR))
-            .filter(usage_count::Column::StartsAt.gte(Timestamp(from)))
             .order_by_desc(usage_count::Column::StartsAt)
             .limit(MAX_COUNTS)
             .into_query();
@@ -203,7 +212,7 @@ impl Lookups {
         let calls = Expr::col((refused.clone(), usage_count::Column::Calls)).sum();
         let own = (application::Entity, application::Column::ProjectId);
 
-        let mut query = Query::select()
+        let query = Query::select()
             .expr_as(Expr::col(own), Alias::new("project_id"))
             .expr_as(calls.clone().cast_as("bigint"), Alias::new("calls"))
             .from_subquery(counts, refused.clone())
@@ -217,9 +226,6 @@ impl Lookups {
             .order_by_expr(calls, Order::Desc)
             .limit(MAX_PROJECTS)
             .to_owned();
-        if let Some(project) = scope.project() {
-            query.and_where(Expr::col(own).eq(project));
-        }
 
         let db = self.store.read();
         for row in db.query_all_raw(db.get_database_backend().build(&query)).await? {

@@ -36,9 +36,9 @@ impl Chosen<'_> {
         self.session.print_change(&self.done(verb), &payload, Some((self.noun, at.as_str())))
     }
 
-    /// Changes settings.
+    /// Changes settings; refuses an input without any.
     pub(super) async fn update(&self, input: Input) -> Result<(), Failure> {
-        self.change(&self.mutation("update"), input, "changed").await
+        self.change(&self.mutation("update"), input.with_a_setting()?, "changed").await
     }
 
     pub(super) async fn enable(&self) -> Result<(), Failure> {

@@ -44,7 +44,7 @@ pub(crate) struct ApplicationList {
 
 #[derive(Args)]
 pub(crate) struct ApplicationName {
-    /// Application, by name or ID
+    /// Application, by name, client ID alias or ID
     #[arg(value_name = "APPLICATION")]
     pub(crate) application: String,
     #[command(flatten)]
@@ -53,7 +53,7 @@ pub(crate) struct ApplicationName {
 
 #[derive(Args)]
 pub(crate) struct ApplicationChange {
-    /// Application, by name or ID
+    /// Application, by name, client ID alias or ID
     #[arg(value_name = "APPLICATION")]
     pub(crate) application: String,
     #[command(flatten)]
@@ -138,6 +138,9 @@ pub(crate) struct ApplicationCreate {
     pub(crate) kind: TypeWord,
     #[command(flatten)]
     pub(crate) settings: ApplicationSettings,
+    /// Make no client secret, to import one next
+    #[arg(long, conflicts_with = "out")]
+    pub(crate) no_secret: bool,
     #[command(flatten)]
     pub(crate) out: OutArgs,
     #[command(flatten)]
@@ -146,7 +149,7 @@ pub(crate) struct ApplicationCreate {
 
 #[derive(Args)]
 pub(crate) struct ApplicationUpdate {
-    /// Application, by name or ID
+    /// Application, by name, client ID alias or ID
     #[arg(value_name = "APPLICATION")]
     pub(crate) application: String,
     /// Display name, 1 to 100 characters
@@ -157,6 +160,8 @@ pub(crate) struct ApplicationUpdate {
     pub(crate) default_api: Option<String>,
     #[command(flatten)]
     pub(crate) settings: ApplicationSettings,
+    #[command(flatten)]
+    pub(crate) sure: SureArgs,
     #[command(flatten)]
     pub(crate) scope: ProjectArgs,
 }

@@ -88,14 +88,11 @@ impl OutsideTokens {
         let named = self.named_client(entry, project, proof).await?;
         let ask = OutsideAsk { form, audience: None, leeway: LEEWAY_SECONDS };
         let genuine = self.verify(entry, project, token, ask, named).await?;
-        let (scope, now) = (Scope::Project(project.id), self.store.now());
-        let entry = self.known.scope_entry(scope);
-        if genuine.has_changed {
-            call.note_wait();
-        }
 
+        let now = self.store.now();
         let identity = genuine.identity(named, now).map_err(refused)?;
-        let client = self.known.client_by_id(&entry, scope, identity.application_id).await?;
+        let scope = Scope::Project(project.id);
+        let client = self.known.client_by_id(entry, scope, identity.application_id).await?;
         call.application = client.as_ref().map(|client| client.application.id);
         call.at = now;
         let client = enabled(client, |_| refused(OutsideRefusal::ApplicationDisabled))?;
@@ -125,7 +122,6 @@ impl OutsideTokens {
             OutsideForm::JwtSvid => UnverifiedOutsideToken::parse(proof.token)
                 .is_ok_and(|token| token.subject() == Some(name)),
         };
-
         if is_own_name {
             return Ok(None);
         }

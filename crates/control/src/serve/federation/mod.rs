@@ -14,7 +14,7 @@ use keyplane_auth::{
     UnverifiedOutsideToken, VerifiedOutsideToken,
 };
 use keyplane_entity::{
-    Scope, Timestamp, federated_identity,
+    Timestamp, federated_identity,
     id::{ApplicationId, ProjectId},
     project,
 };
@@ -69,9 +69,6 @@ pub(crate) struct GenuineOutsideToken {
     pub(crate) keys: Arc<OutsideKeySet>,
     /// The identities of the issuer.
     pub(crate) identities: Arc<IssuerIdentities>,
-    /// Whether the project has changed while the keys were fetched, so that the token was verified
-    /// again.
-    pub(crate) has_changed: bool,
 }
 
 /// Why a token is not accepted.
@@ -139,41 +136,6 @@ impl OutsideTokens {
         ask: OutsideAsk<'_>,
         client: Option<ApplicationId>,
     ) -> Result<GenuineOutsideToken, FederationFault> {
-        let found = self.verify_by(entry, project, token, ask, client).await?;
-        // The keys may have been fetched: what was changed meanwhile counts.
-        let now = self.known.scope_entry(Scope::Project(project.id));
-        if self.is_current(&now, project, &found).await? {
-            return Ok(found);
-        }
-        let again = Box::pin(self.verify_by(&now, project, token, ask, client)).await?;
-        Ok(GenuineOutsideToken { has_changed: true, ..again })
-    }
-
-    /// Whether a token was verified by what the project knows of its issuer.
-    async fn is_current(
-        &self,
-        entry: &ScopeEntry,
-        project: &project::Model,
-        found: &GenuineOutsideToken,
-    ) -> Result<bool, Error> {
-        let id = found.issuer.row.id;
-        let issuers = self.known.trusted_issuers(entry, project).await?;
-        if !issuers.get(id).is_some_and(|issuer| Arc::ptr_eq(issuer, &found.issuer)) {
-            return Ok(false);
-        }
-        let identities = self.known.federated_identities(entry, project.id, id).await?;
-        Ok(Arc::ptr_eq(&identities, &found.identities))
-    }
-
-    /// Verifies a token by what an entry knows of its issuer.
-    async fn verify_by(
-        &self,
-        entry: &ScopeEntry,
-        project: &project::Model,
-        token: &str,
-        ask: OutsideAsk<'_>,
-        client: Option<ApplicationId>,
-    ) -> Result<GenuineOutsideToken, FederationFault> {
         let token = UnverifiedOutsideToken::parse(token).map_err(refused)?;
         let issuer = self.issuer_of(entry, project, &token, ask.form).await?;
         if let Some(identifier) = ask.audience {
@@ -190,8 +152,8 @@ impl OutsideTokens {
             return Err(refused(OutsideRefusal::NoMatch(Vec::new())));
         }
 
-        let (token, keys) = self.verify_signature(project.id, &issuer, admitted).await?;
-        Ok(GenuineOutsideToken { issuer, token, keys, identities, has_changed: false })
+        let (token, keys) = self.verify_signature(entry, project.id, &issuer, admitted).await?;
+        Ok(GenuineOutsideToken { issuer, token, keys, identities })
     }
 
     /// Asks every rule of an issuer that needs no key.
@@ -209,11 +171,12 @@ impl OutsideTokens {
     /// Verifies a signature with the issuer's keys, and returns them too.
     async fn verify_signature(
         &self,
+        entry: &ScopeEntry,
         project: ProjectId,
         issuer: &TrustedIssuer,
         token: AdmittedOutsideToken<'_>,
     ) -> Result<(VerifiedOutsideToken, Arc<OutsideKeySet>), FederationFault> {
-        let keys = self.keys(project, issuer, token.kid()).await?;
+        let keys = self.keys(entry, project, issuer, token.kid()).await?;
         let algorithm = token.algorithm();
         let kid = token.kid().map(ToOwned::to_owned);
         let fitting = keys.candidates(kid.as_deref(), algorithm.into());
@@ -224,13 +187,15 @@ impl OutsideTokens {
     /// The keys of an issuer, fetched or stored with it.
     pub(crate) async fn keys(
         &self,
+        entry: &ScopeEntry,
         project: ProjectId,
         issuer: &TrustedIssuer,
         kid: Option<&str>,
     ) -> Result<Arc<OutsideKeySet>, FederationFault> {
         match &issuer.keys {
             IssuerKeysFrom::Source(source) => {
-                Ok(self.key_sets.set(FetchShare(project.0), source, kid).await?)
+                let set = self.key_sets.set(FetchShare(project.0), source, kid);
+                Ok(self.known.waiting(entry, set).await?)
             }
             IssuerKeysFrom::Stored(Some(keys)) => Ok(Arc::clone(keys)),
             IssuerKeysFrom::Stored(None) => {

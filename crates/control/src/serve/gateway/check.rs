@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     judge::{ApiAccess, ApiRefusal, Audience, Demanded, accept_all},
-    known::{ApiFacts, Client, ScopeEntry},
+    known::{ApiFacts, Client, Rounds, ScopeView},
     serve::{limits::Blamed, usage::Call},
 };
 
@@ -50,16 +50,21 @@ impl GatewayCheck {
     /// Decides whether a request may pass, and counts it for its credential, its application and
     /// the API. Refused requests have a limit, others have none.
     pub async fn check(&self, request: &GatewayRequest<'_>) -> Result<Admission, GatewayRefusal> {
-        let found = self.known.issuer_entry(request.slug).await?;
-        let (entry, project) = match found.ok_or_else(GatewayRefusal::unknown_api) {
-            Ok(found) => found,
-            Err(refusal) => return Err(self.limit(request, None, refusal)),
-        };
+        let mut rounds = Rounds::default();
+        loop {
+            let found = self.known.issuer_entry(request.slug).await?;
+            let (entry, project) = match found.ok_or_else(GatewayRefusal::unknown_api) {
+                Ok(found) => found,
+                Err(refusal) => return Err(self.limit(request, None, refusal)),
+            };
 
-        let (mut call, mut proven) = (Call::new(request.source), None);
-        let decided = self.decide(&entry, &project, request, &mut call, &mut proven).await;
-        self.usage.count(&call, &decided);
-        decided.map_err(|refusal| self.limit(request, proven, refusal))
+            let (mut call, mut proven) = (Call::new(request.source), None);
+            let decided = self.decide(&entry, &project, request, &mut call, &mut proven).await;
+            if !rounds.again(&decided) {
+                self.usage.count(&call, &decided);
+                return decided.map_err(|refusal| self.limit(request, proven, refusal));
+            }
+        }
     }
 
     /// Counts a refusal; beyond a limit, the answer is another one. `proven`: the application of a
@@ -86,7 +91,7 @@ impl GatewayCheck {
 
     async fn decide(
         &self,
-        entry: &ScopeEntry,
+        entry: &ScopeView,
         project: &project::Model,
         request: &GatewayRequest<'_>,
         call: &mut Call,
@@ -94,30 +99,11 @@ impl GatewayCheck {
     ) -> Result<Admission, GatewayRefusal> {
         let token = self.genuine_token(entry, project, request, call).await?;
         *proven = Some(token.client);
-        if !call.has_waited() {
-            return self.admit(entry, project, request, &token, call).await;
-        }
-
-        // It waited for keys of a trusted issuer: what was changed meanwhile counts.
-        let found = self.known.issuer_entry(request.slug).await?;
-        let (entry, project) = found.ok_or_else(GatewayRefusal::unknown_api)?;
-        Box::pin(self.admit(&entry, &project, request, &token, call)).await
-    }
-
-    /// Decides about a genuine token.
-    async fn admit(
-        &self,
-        entry: &ScopeEntry,
-        project: &project::Model,
-        request: &GatewayRequest<'_>,
-        token: &GenuineToken,
-        call: &mut Call,
-    ) -> Result<Admission, GatewayRefusal> {
         let apis = self.known.apis(entry, project.id).await?;
         let api = apis.named(request.api);
         call.api = api.map(|api| api.id);
 
-        let client = self.standing(entry, project, token, call).await?;
+        let client = self.standing(entry, project, &token, call).await?;
         let api = api.ok_or_else(GatewayRefusal::unknown_api)?;
         let issuer = &self.known.issuer_keys(entry, project).await?.issuer;
         token.judge_audience(issuer, api, &client, call)?;
@@ -128,6 +114,7 @@ impl GatewayCheck {
         let demanded = Demanded(request.scopes);
         let access = ApiAccess { granted, scope: scope.as_ref(), demanded: &demanded };
         accept_all(access.checks(), GatewayRefusal::from)?;
+        entry.require_current()?;
         Ok(token.admission(&client, scope.unwrap_or_default()))
     }
 }

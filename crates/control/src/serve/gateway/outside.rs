@@ -40,9 +40,6 @@ impl GatewayCheck {
         let ask = OutsideAsk { form: OutsideForm::Jwt, audience, leeway: self.leeway_seconds };
         let genuine = self.outside_tokens.verify(entry, project, request.token, ask, None).await;
         let genuine = genuine.map_err(|fault| refuse(fault, call))?;
-        if genuine.has_changed {
-            call.note_wait();
-        }
         genuine_at(&genuine, &api.identifier, self.known.store().now(), call)
     }
 
@@ -71,7 +68,7 @@ impl GatewayCheck {
             return Ok(false);
         }
         // Keys that are away now are the verification's to report.
-        let keys = self.outside_tokens.keys(project.id, issuer, None).await;
+        let keys = self.outside_tokens.keys(entry, project.id, issuer, None).await;
         Ok(keys.is_ok_and(|keys| same(&origin.keys, &keys)))
     }
 

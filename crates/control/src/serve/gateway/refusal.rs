@@ -2,7 +2,7 @@
 
 use keyplane_auth::{AccessTokenRefusal, AssertionRefusal, BearerRefusal};
 
-use crate::{error::Error, judge::ApiRefusal, serve::limits::RetryAfter};
+use crate::{error::Error, judge::ApiRefusal, known::MayBeOutdated, serve::limits::RetryAfter};
 
 /// Why the gateway check refuses a request. The texts say what to do and hold nothing secret; they
 /// are sent as `error_description`.
@@ -34,6 +34,12 @@ pub enum GatewayRefusal {
 impl GatewayRefusal {
     pub(super) fn unknown_api() -> Self {
         Self::Forbidden("no API of this name is enabled here")
+    }
+}
+
+impl MayBeOutdated for GatewayRefusal {
+    fn is_outdated(&self) -> bool {
+        matches!(self, Self::Failed(error) if error.is_outdated())
     }
 }
 

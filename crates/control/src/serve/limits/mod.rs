@@ -58,7 +58,7 @@ pub struct LimitCounts {
     /// Token requests beyond the quota of their application.
     pub quota: u64,
     /// Requests whose client secret was not verified by the slow hash of another server, because too
-    /// many of their application or project waited, or because they waited too long.
+    /// many of their application, project or source waited, or because they waited too long.
     pub slow_hashes: u64,
     /// Key pairs that were not generated because too many of their scope, or of all projects, waited.
     pub key_pairs: u64,
@@ -166,6 +166,11 @@ impl Limits {
     /// Whether a source has used up its failed requests.
     pub(crate) fn has_spent(&self, source: Option<IpAddr>) -> bool {
         source.map(SourceNetwork::from).is_some_and(|source| self.is_spent(source, || None))
+    }
+
+    /// Whether a source, or a client at it, has used up its failed requests.
+    pub(crate) fn has_spent_as(&self, source: Option<IpAddr>, client: ApplicationId) -> bool {
+        source.map(SourceNetwork::from).is_some_and(|source| self.is_spent(source, || Some(client)))
     }
 
     fn is_spent(

@@ -12,12 +12,12 @@ use super::{
     credentials::{AssertionKind, Credentials},
     error::{OAuthError, refuse_client},
     slow_secrets::SlowSecrets,
-    spend::{SentAs, Spend, Spender, Writing},
+    spend::{Once, SentAs, Spend, Spender, Writing},
 };
 use crate::{
     endpoint::Endpoint,
     judge::{self, AssertionUse, EarlierUse, OutsideUse, accept_all},
-    known::{Client, Known, PresentedSecret, ScopeEntry, Used, enabled, unexpired},
+    known::{Client, Known, PresentedSecret, ScopeEntry, ScopeView, Used, enabled, unexpired},
     serve::{
         federation::{Federated, FederatedOrigin, OutsideForm, OutsideProof, OutsideTokens},
         limits::Limits,
@@ -61,11 +61,11 @@ pub(super) fn refused() -> OAuthError {
 
 /// The client, if it is enabled and proves itself by a secret at this place.
 fn stands(
-    client: Option<Arc<Client>>,
+    client: Arc<Client>,
     place: ProofPlace,
     call: &mut Call,
 ) -> Result<Arc<Client>, OAuthError> {
-    let client = enabled(client, |_| refused());
+    let client = enabled(Some(client), |_| refused());
     let client = client.inspect_err(|_| call.refuse(&Outcome::Disabled))?;
     if client.application.auth_method.facts().place != place {
         return Err(refused());
@@ -142,19 +142,22 @@ impl ClientAuthentication {
     /// Like [`Self::prove`], and spends the assertion at once, with no other writes.
     pub(super) async fn prove_once(
         &self,
-        entry: &ScopeEntry,
-        project: &project::Model,
+        (entry, project): (&ScopeView, &project::Model),
         endpoint: Endpoint,
         credentials: &Credentials,
+        once: &mut Once,
         call: &mut Call,
     ) -> Result<Arc<Client>, OAuthError> {
         let proven = self.prove(entry, project, endpoint, credentials, call).await?;
+        entry.require_current()?;
         let spends = proven.spend.into_iter().collect();
-        let spent = self.spender.write(Writing { spends, token: None }).await?;
+        let write = self.spender.write_once(Writing { spends, token: None }, once);
+        let spent = self.known.waiting(entry, write).await?;
         accept_all(judge::judge_replay(Some(EarlierUse::recorded(spent.is_some()))), |refusal| {
             call.refuse(&refusal);
             refuse(refusal)
         })?;
+        entry.require_current()?;
         Ok(proven.client)
     }
 
@@ -187,18 +190,12 @@ impl ClientAuthentication {
 
         // Every refusal but that of an expired secret is the same, and is given after the digests
         // were compared.
-        let client = stands(Some(client), place, call)?;
-        let (client, secret) = if let Some(secret) = found {
-            (client, secret)
+        let client = stands(client, place, call)?;
+        let secret = if let Some(secret) = found {
+            secret
         } else {
-            let secret = Box::pin(self.imported_secret(&client, presented, call)).await?;
-            // The hash may have waited for its turn: what was changed meanwhile counts.
-            call.note_wait();
-            let entry = self.known.scope_entry(scope);
-            let client = Box::pin(self.known.client(&entry, scope, id)).await?;
-            let client = stands(client, place, call)?;
-            client.secret(secret).ok_or_else(refused)?;
-            (client, secret)
+            let verify = self.imported_secret(&client, presented, call);
+            Box::pin(self.known.waiting(entry, verify)).await?
         };
 
         let used = Used::Secret(secret);
@@ -224,12 +221,10 @@ impl ClientAuthentication {
             AssertionKind::JwtBearer => OutsideForm::Jwt,
             AssertionKind::JwtSpiffe => OutsideForm::JwtSvid,
         };
-
         let token = assertion.expose_secret();
         let proof = OutsideProof { token, form, client_id, way: OutsideUse::Client };
         let federated = self.outside.identify(entry, project, proof, call).await;
         let Federated { client, origin, single_use } = federated.map_err(refuse_client)?;
-
         let sent_as = SentAs::ClientAuthentication;
         let spend = single_use.as_ref().map(|once| Spend::of_outside(once, sent_as));
         let alias = client_id.and_then(|id| client.alias(id)).filter(|_| form == OutsideForm::Jwt);

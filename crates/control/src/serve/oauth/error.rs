@@ -3,6 +3,7 @@
 use crate::{
     error::Error,
     judge::OutsideRefusal,
+    known::MayBeOutdated,
     serve::{federation::FederationFault, limits::RetryAfter},
 };
 
@@ -42,8 +43,11 @@ pub enum OAuthError {
     /// The keys of the trusted issuer are not there now.
     #[error("the keys of the token's issuer are not available: try again later")]
     NoOutsideKeys(RetryAfter),
-    /// Too many secrets are being verified by the slow hash of another server.
-    #[error("too many secrets of this client or issuer are being verified: try again later")]
+    /// Too many secrets of the client, its project or the source are being verified by the slow hash
+    /// of another server.
+    #[error(
+        "too many secrets of this client, of this issuer or from this address are being verified: try again later"
+    )]
     Crowded(RetryAfter),
     /// The source, or the client at this source, has used up its failures.
     #[error("too many failed requests came from this address: mend what fails, then try again")]
@@ -59,10 +63,11 @@ pub enum OAuthError {
 }
 
 impl OAuthError {
-    /// Whether a client, or the assertion of a grant, failed to prove itself.
+    /// Whether a client, or the assertion of a grant, failed to prove itself. A crowd counts too:
+    /// otherwise guessing would cost its source nothing once it is one.
     pub(super) fn is_failed_proof(&self) -> bool {
         match self {
-            Self::InvalidClient(_) | Self::InvalidGrant(_) => true,
+            Self::InvalidClient(_) | Self::InvalidGrant(_) | Self::Crowded(_) => true,
             Self::InvalidRequest(_)
             | Self::UnauthorizedClient(_)
             | Self::UnsupportedGrantType
@@ -71,11 +76,16 @@ impl OAuthError {
             | Self::UnknownIssuer
             | Self::NoSigner
             | Self::NoOutsideKeys(_)
-            | Self::Crowded(_)
             | Self::TooManyFailures(_)
             | Self::QuotaExceeded(_)
             | Self::Failed(_) => false,
         }
+    }
+}
+
+impl MayBeOutdated for OAuthError {
+    fn is_outdated(&self) -> bool {
+        matches!(self, Self::Failed(error) if error.is_outdated())
     }
 }
 

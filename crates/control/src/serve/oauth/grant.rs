@@ -26,7 +26,7 @@ use super::{
 use crate::{
     endpoint::Endpoint,
     judge::{self, AssertedSubject, AssertionUse, EarlierUse, NamedClient, OutsideUse, accept_all},
-    known::{Client, ScopeEntry, enabled, unexpired},
+    known::{Client, ScopeEntry, Used, enabled, unexpired},
     serve::{
         federation::{Federated, OutsideForm, OutsideProof},
         usage::Call,
@@ -85,7 +85,7 @@ impl Tokens {
             checked.inspect_err(|_| call.refuse(&Outcome::Request))?;
         }
         let own = client.application.id;
-        self.check_companion((entry, project), own, credentials, spends, call).await?;
+        call.companion = self.check_companion(entry, project, own, credentials, spends).await?;
         spends.extend(Spend::of(&client, &accepted, SentAs::Grant));
         let carried = carried(&client.application, &accepted.claims);
         let (sub, alias) = (accepted.subject, client.alias(&name));
@@ -135,7 +135,7 @@ impl Tokens {
         let Federated { client, origin, single_use } = federated.map_err(refuse_grant)?;
 
         let own = client.application.id;
-        self.check_companion((entry, project), own, credentials, spends, call).await?;
+        call.companion = self.check_companion(entry, project, own, credentials, spends).await?;
         spends.extend(single_use.as_ref().map(|once| Spend::of_outside(once, SentAs::Grant)));
         let alias = credentials.client_id().and_then(|name| client.alias(name));
         let subject = Subject::of(&client, alias, Some(origin));
@@ -143,35 +143,29 @@ impl Tokens {
     }
 
     /// Checks a client authentication beside the assertion; it must be valid and of the same
-    /// application. Notes in `call` what it was made with.
+    /// application. Returns what it was made with.
     async fn check_companion(
         &self,
-        (entry, project): (&ScopeEntry, &project::Model),
+        entry: &ScopeEntry,
+        project: &project::Model,
         own: ApplicationId,
         credentials: &Credentials,
         spends: &mut Vec<Spend>,
-        call: &mut Call,
-    ) -> Result<(), OAuthError> {
+    ) -> Result<Option<Used>, OAuthError> {
         let other = || OAuthError::InvalidGrant("the assertion is not the client's own".into());
         if let Credentials::None { id } = credentials {
-            let Some(id) = id else { return Ok(()) };
+            let Some(id) = id else { return Ok(None) };
             let named = self.known.named(entry, Scope::Project(project.id), id).await?;
-            return if named == Some(own) { Ok(()) } else { Err(other()) };
+            return if named == Some(own) { Ok(None) } else { Err(other()) };
         }
-
-        let mut companion = Call::new(None);
+        let mut call = Call::new(None);
         let endpoint = Endpoint::Token;
-        let proven =
-            self.clients.prove(entry, project, endpoint, credentials, &mut companion).await?;
+        let proven = self.clients.prove(entry, project, endpoint, credentials, &mut call).await?;
         if proven.client.application.id != own {
             return Err(other());
         }
         spends.extend(proven.spend);
-        call.companion = companion.credential;
-        if companion.has_waited() {
-            call.note_wait();
-        }
-        Ok(())
+        Ok(call.credential)
     }
 }
 

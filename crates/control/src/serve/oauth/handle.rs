@@ -6,7 +6,7 @@ use keyplane_entity::project;
 
 use super::{authenticate::ClientAuthentication, error::OAuthError, spend::Spender};
 use crate::{
-    known::{Known, ScopeEntry},
+    known::{Known, ScopeView},
     serve::{federation::OutsideTokens, limits::Limits, usage::Usage},
     store::Store,
 };
@@ -45,7 +45,7 @@ impl Tokens {
     pub(super) async fn issuer(
         &self,
         slug: &str,
-    ) -> Result<(Arc<ScopeEntry>, Arc<project::Model>), OAuthError> {
+    ) -> Result<(ScopeView, Arc<project::Model>), OAuthError> {
         self.known.issuer_entry(slug).await?.ok_or(OAuthError::UnknownIssuer)
     }
 }

@@ -5,11 +5,12 @@ use keyplane_entity::id::ClientSecretId;
 use super::{
     authenticate::{ClientAuthentication, refused},
     error::OAuthError,
-    slow_secrets::NotVerified,
+    slow_secrets::{NotVerified, Visitor},
 };
 use crate::{
     known::{Client, PresentedSecret},
     serve::usage::Call,
+    source_network::SourceNetwork,
 };
 
 impl ClientAuthentication {
@@ -27,11 +28,14 @@ impl ClientAuthentication {
             return Err(refused());
         }
 
-        // A source with too many failures gets few of these hashes, as it gets few signatures.
-        let turn = self.limits.turn(call.source(), || Some(application.id));
-        let _turn = turn.map_err(OAuthError::TooManyFailures)?;
+        let visitor = Visitor {
+            project: application.project_id,
+            application: application.id,
+            source: call.source().map(SourceNetwork::from),
+            is_spent: self.limits.has_spent_as(call.source(), application.id),
+        };
         for secret in hashes {
-            let verified = self.slow_secrets.verify(application, secret, presented).await;
+            let verified = self.slow_secrets.verify(visitor, secret, presented).await;
             let verified = verified.map_err(|fault| match fault {
                 NotVerified::Crowded => OAuthError::Crowded(self.limits.crowded()),
                 NotVerified::Failed(error) => OAuthError::Failed(error),

@@ -12,12 +12,14 @@ use keyplane_entity::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{caller::EndpointCaller, credentials::Credentials, error::OAuthError, handle::Tokens};
+use super::{
+    credentials::Credentials, error::OAuthError, handle::Tokens, limited::Presented, spend::Once,
+};
 use crate::{
     endpoint::Endpoint,
     error::Error,
     judge::{Issued, accept_all},
-    known::{ChainLink, Client, ScopeEntry, enabled, named_identity},
+    known::{ChainLink, Client, Rounds, ScopeEntry, enabled, named_identity},
     serve::usage::Call,
 };
 
@@ -50,31 +52,48 @@ impl Tokens {
         slug: &str,
         request: &IntrospectionRequest,
     ) -> Result<Introspection, OAuthError> {
-        let mut call = Call::new(request.source);
-        let introspected = self.introspect_for(slug, request, &mut call).await;
-        self.usage.count(&call, &introspected);
-        introspected
+        let (mut rounds, mut once) = (Rounds::default(), Once::default());
+        loop {
+            let mut call = Call::new(request.source);
+            let introspected = self.introspect_for(slug, request, &mut once, &mut call).await;
+            if !rounds.again(&introspected) {
+                self.usage.count(&call, &introspected);
+                return introspected;
+            }
+        }
     }
 
     async fn introspect_for(
         &self,
         slug: &str,
         request: &IntrospectionRequest,
+        once: &mut Once,
         call: &mut Call,
     ) -> Result<Introspection, OAuthError> {
-        let credentials = &request.credentials;
-        let EndpointCaller { entry, project, client: caller } =
-            self.caller(slug, Endpoint::Introspection, credentials, call).await?;
+        let presented = Presented {
+            source: request.source,
+            credentials: &request.credentials,
+            assertion: None,
+        };
+        let (entry, project) = self.issuer(slug).await?;
+        let turn = self.turn(&entry, presented)?;
+        let (place, endpoint) = ((&entry, &*project), Endpoint::Introspection);
+        let caller =
+            self.clients.prove_once(place, endpoint, &request.credentials, once, call).await;
+        let caller = self.limit(&entry, presented, caller)?;
+        drop(turn);
 
         let mut shown = Call::new(request.source);
         let claims = self.active_claims(&entry, &project, &request.token, &mut shown).await?;
         let Some(claims) = claims else {
+            entry.require_current()?;
             if shown.is_refused() {
                 self.usage.count::<(), _>(&shown, &Err(Outcome::Revoked));
             }
             return Ok(Introspection::Inactive);
         };
         let visible = self.visible(&entry, &project, &caller, claims, &mut shown).await?;
+        entry.require_current()?;
         let Some(mut claims) = visible else { return Ok(Introspection::Inactive) };
         // It is there for this server; `act` says who acts.
         claims.exchanged_from.clear();

@@ -3,7 +3,6 @@
 
 mod asked;
 mod authenticate;
-mod caller;
 mod credentials;
 mod error;
 mod exchange;
@@ -12,7 +11,6 @@ mod handle;
 mod imported_secret;
 mod introspect;
 mod limited;
-mod proof;
 mod request;
 mod revoke;
 mod slow_secrets;

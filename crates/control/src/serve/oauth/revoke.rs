@@ -8,13 +8,13 @@ use sea_orm::{EntityTrait, IntoActiveModel, ModelTrait, sea_query::OnConflict};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
-    caller::EndpointCaller, credentials::Credentials, error::OAuthError, handle::Tokens,
-    introspect::is_jwt,
+    credentials::Credentials, error::OAuthError, handle::Tokens, introspect::is_jwt,
+    limited::Presented, spend::Once,
 };
 use crate::{
     endpoint::Endpoint,
     error::Error,
-    known::{Change, MAX_LEEWAY_SECONDS, ScopeEntry, stored_claims},
+    known::{Change, MAX_LEEWAY_SECONDS, Rounds, ScopeEntry, stored_claims},
     serve::usage::Call,
     store::Part,
 };
@@ -34,23 +34,38 @@ impl Tokens {
     /// Revokes a token of the calling client. Succeeds without effect if the token is unknown or
     /// has ended.
     pub async fn revoke(&self, slug: &str, request: &RevocationRequest) -> Result<(), OAuthError> {
-        let mut call = Call::new(request.source);
-        let revoked = self.revoke_for(slug, request, &mut call).await;
-        self.usage.count(&call, &revoked);
-        revoked
+        let (mut rounds, mut once) = (Rounds::default(), Once::default());
+        loop {
+            let mut call = Call::new(request.source);
+            let revoked = self.revoke_for(slug, request, &mut once, &mut call).await;
+            if !rounds.again(&revoked) {
+                self.usage.count(&call, &revoked);
+                return revoked;
+            }
+        }
     }
 
     async fn revoke_for(
         &self,
         slug: &str,
         request: &RevocationRequest,
+        once: &mut Once,
         call: &mut Call,
     ) -> Result<(), OAuthError> {
-        let credentials = &request.credentials;
-        let EndpointCaller { entry, project, client } =
-            self.caller(slug, Endpoint::Revocation, credentials, call).await?;
+        let presented = Presented {
+            source: request.source,
+            credentials: &request.credentials,
+            assertion: None,
+        };
+        let (entry, project) = self.issuer(slug).await?;
+        let turn = self.turn(&entry, presented)?;
+        let (place, endpoint) = ((&entry, &*project), Endpoint::Revocation);
+        let caller =
+            self.clients.prove_once(place, endpoint, &request.credentials, once, call).await;
+        let caller = self.limit(&entry, presented, caller)?;
+        drop(turn);
 
-        let caller = client.application.id;
+        let caller = caller.application.id;
         let other = || OAuthError::UnauthorizedClient("the token is another client's".into());
 
         if !is_jwt(&request.token) {

@@ -87,9 +87,22 @@ impl Spend {
         }
     }
 
+    fn is_same(&self, other: &Self) -> bool {
+        (self.application_id, self.digest) == (other.application_id, other.digest)
+    }
+
     fn id(&self) -> (ApplicationId, Vec<u8>) {
         (self.application_id, self.digest.to_vec())
     }
+}
+
+/// What a request does once, however often it is judged.
+#[derive(Default)]
+pub(super) struct Once {
+    /// What it has spent.
+    spent: Vec<Spend>,
+    /// Whether it has taken a token from the quota of its application.
+    pub(super) took_quota: bool,
 }
 
 /// Rows that must be written before the answer is sent.
@@ -115,9 +128,25 @@ impl Spender {
         Self(sender)
     }
 
+    /// Like [`Self::write`], for a request that may have spent its assertions already, when it was
+    /// judged before.
+    pub(super) async fn write_once(
+        &self,
+        mut writing: Writing,
+        once: &mut Once,
+    ) -> Result<Option<SentAs>, Error> {
+        writing.spends.retain(|spend| !once.spent.iter().any(|earlier| earlier.is_same(spend)));
+        let spends = writing.spends.clone();
+        let earlier = self.write(writing).await?;
+        if earlier.is_none() {
+            once.spent.extend(spends);
+        }
+        Ok(earlier)
+    }
+
     /// Writes. If a `jti` was spent before, no token was written, and it says what the first such
     /// assertion was sent as.
-    pub(super) async fn write(&self, writing: Writing) -> Result<Option<SentAs>, Error> {
+    async fn write(&self, writing: Writing) -> Result<Option<SentAs>, Error> {
         if writing.spends.is_empty() && writing.token.is_none() {
             return Ok(None);
         }

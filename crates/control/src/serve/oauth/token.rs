@@ -19,15 +19,15 @@ use super::{
     error::OAuthError,
     exchange::Delegation,
     handle::Tokens,
-    proof::Proof,
-    request::{IssuedToken, TokenRequest},
-    spend::{SentAs, Spend, Writing},
+    request::{GrantType, IssuedToken, TokenRequest},
+    spend::{Once, SentAs, Spend, Writing},
     target::TokenTarget,
 };
 use crate::{
+    endpoint::Endpoint,
     error::Error,
     judge::{self, EarlierUse, accept_all},
-    known::{Client, IssuerKeys, ScopeEntry, stored_key::algorithm_of},
+    known::{Client, IssuerKeys, Rounds, ScopeView, stored_key::algorithm_of},
     serve::{federation::FederatedOrigin, usage::Call},
 };
 
@@ -78,77 +78,79 @@ impl Tokens {
         slug: &str,
         request: &TokenRequest,
     ) -> Result<IssuedToken, OAuthError> {
-        let (entry, project) = self.issuer(slug).await?;
-        let mut call = Call::new(request.source);
-        let issued = self.issue_for((&entry, &project), request, &mut call).await;
-        self.usage.count(&call, &issued);
-        self.limit(&entry, request.into(), issued)
+        let (mut rounds, mut once) = (Rounds::default(), Once::default());
+        loop {
+            let (entry, project) = self.issuer(slug).await?;
+            let mut call = Call::new(request.source);
+            let issued = self.issue_for((&entry, &project), request, &mut once, &mut call).await;
+            if !rounds.again(&issued) {
+                self.usage.count(&call, &issued);
+                return self.limit(&entry, request.into(), issued);
+            }
+        }
     }
 
+    /// Assertions of the request are spent last, together with the row of the token.
     async fn issue_for(
         &self,
-        at: (&ScopeEntry, &project::Model),
+        (entry, project): (&ScopeView, &project::Model),
         request: &TokenRequest,
+        once: &mut Once,
         call: &mut Call,
     ) -> Result<IssuedToken, OAuthError> {
-        let asked = Asked::of(request, at.1)?;
-        let proof = self.prove_request(at, &asked, call).await?;
-        if call.has_waited() {
-            return Box::pin(self.issue_after_wait(&at.1.slug, request, call)).await;
-        }
-        self.issue_to(at, &asked, proof, call).await
-    }
+        let asked = Asked::of(request, project)?;
+        let turn = self.turn(entry, request.into())?;
+        let mut spends = Vec::new();
+        let (client, subject) = match &request.grant {
+            GrantType::ClientCredentials => {
+                let proven = self
+                    .clients
+                    .prove(entry, project, Endpoint::Token, &request.credentials, call)
+                    .await?;
+                spends.extend(proven.spend);
+                let subject = Subject::of(&proven.client, proven.alias, proven.origin);
+                (proven.client, subject)
+            }
+            GrantType::JwtBearer(assertion) => {
+                let credentials = &request.credentials;
+                self.prove_grant(entry, project, assertion, credentials, &mut spends, call).await?
+            }
+            GrantType::TokenExchange(exchange) => {
+                let asked = (&asked, exchange);
+                self.prove_exchange(entry, project, asked, &mut spends, call).await?
+            }
+        };
 
-    /// Issues a token for a request that has waited. What it waited for is known now, so all of it
-    /// is judged by what the project is now.
-    async fn issue_after_wait(
-        &self,
-        slug: &str,
-        request: &TokenRequest,
-        call: &mut Call,
-    ) -> Result<IssuedToken, OAuthError> {
-        let (entry, project) = self.issuer(slug).await?;
-        *call = Call::new(request.source);
-        let (at, asked) = ((&*entry, &*project), Asked::of(request, &project)?);
-        let proof = self.prove_request(at, &asked, call).await?;
-        self.issue_to(at, &asked, proof, call).await
-    }
-
-    /// Issues a token to a client. Assertions of the request are spent last, together with the row
-    /// of the token.
-    async fn issue_to(
-        &self,
-        (entry, project): (&ScopeEntry, &project::Model),
-        asked: &Asked<'_>,
-        proof: Proof,
-        call: &mut Call,
-    ) -> Result<IssuedToken, OAuthError> {
-        let Proof { client, subject, spends } = proof;
+        drop(turn);
         accept_all(judge::judge_type(Some(client.application.r#type)), |refusal| {
             OAuthError::UnauthorizedClient(refusal.to_string())
         })?;
 
         let keys = self.known.issuer_keys(entry, project).await?;
-        let mut target = self.target(entry, &client, &keys.issuer, asked).await?;
+        let mut target = self.target(entry, &client, &keys.issuer, &asked).await?;
         if let Some(delegation) = &subject.delegation {
             delegation.narrow(&mut target);
         }
+        entry.require_current()?;
         // The quota counts tokens, so it is asked when nothing else refuses one.
-        self.limits.take_token(&client.application).map_err(OAuthError::QuotaExceeded)?;
+        if !once.took_quota {
+            self.limits.take_token(&client.application).map_err(OAuthError::QuotaExceeded)?;
+            once.took_quota = true;
+        }
         let mut apis = target.apis.iter().copied();
         call.api = apis.next();
         call.further_apis = apis.collect();
         let wanted = Wanted { subject, target, spends };
-        self.make(project, &keys, &client, wanted, call).await
+        self.make((entry, project), &keys, &client, (wanted, once), call).await
     }
 
     /// Makes the token, unless an assertion was spent before.
     async fn make(
         &self,
-        project: &project::Model,
+        (entry, project): (&ScopeView, &project::Model),
         keys: &IssuerKeys,
         client: &Arc<Client>,
-        mut wanted: Wanted,
+        (mut wanted, once): (Wanted, &mut Once),
         call: &mut Call,
     ) -> Result<IssuedToken, OAuthError> {
         let now = self.store.now();
@@ -180,12 +182,17 @@ impl Tokens {
             }
         };
 
-        let spent = self.spender.write(Writing { spends, token }).await?;
+        let write = self.spender.write_once(Writing { spends, token }, once);
+        let spent = self.known.waiting(entry, write).await?;
         let earlier = EarlierUse::recorded(spent.is_some());
         accept_all(judge::judge_replay(Some(earlier)), |refusal| {
             call.refuse(&refusal);
             replayed(spent, &refusal)
         })?;
+        // Who gets an opaque token learns at each use what became of it; a JWT is judged offline.
+        if signed_with.is_some() {
+            entry.require_current()?;
+        }
         let client_id = client.application.id;
         Ok(IssuedToken { access_token, expires_in, scope, client_id, signed_with, origin })
     }
@@ -259,7 +266,6 @@ impl Tokens {
             claims: claims_text,
             expires_at: Timestamp::from_seconds(claims.exp),
         };
-
         Ok((text, row))
     }
 }

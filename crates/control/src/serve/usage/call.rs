@@ -32,7 +32,6 @@ pub(crate) struct Call {
     pub(crate) further_apis: Vec<ApiId>,
     /// Why it is refused, if the refusal itself does not tell exactly.
     reason: Option<Outcome>,
-    has_waited: bool,
 }
 
 impl Call {
@@ -48,7 +47,6 @@ impl Call {
             api: None,
             further_apis: Vec::new(),
             reason: None,
-            has_waited: false,
         }
     }
 
@@ -60,17 +58,6 @@ impl Call {
     /// Notes why the call is refused, before the refusal becomes a text.
     pub(crate) fn refuse(&mut self, refusal: &impl HasOutcome) {
         self.reason = refusal.outcome();
-    }
-
-    /// Notes that the call waited for more than the database, so that what was read of its project
-    /// before may have changed.
-    pub(crate) fn note_wait(&mut self) {
-        self.has_waited = true;
-    }
-
-    /// Whether the call waited, see [`Self::note_wait`].
-    pub(crate) fn has_waited(&self) -> bool {
-        self.has_waited
     }
 
     /// Whether a refusal was noted.

@@ -117,8 +117,8 @@ impl Inspector {
             case.report.add(&Check { name: "signature", expected, found, refusal });
         };
 
-        let project = issuer.row.project_id;
-        let keys = match self.outside.keys(project, issuer, token.kid()).await {
+        let (entry, project) = (&case.place.entry, issuer.row.project_id);
+        let keys = match self.outside.keys(entry, project, issuer, token.kid()).await {
             Ok(keys) => keys,
             Err(FederationFault::Failed(error)) => return Err(error),
             Err(FederationFault::Refused(refusal)) => {

@@ -16,14 +16,14 @@ use super::{
 };
 use crate::{
     error::Error,
-    known::{Actor, ScopeEntry, stored_key},
+    known::{Actor, ScopeView, stored_key},
     serve::guard::MAX_AUDIENCES,
 };
 
 /// A scope with its project, unless it is the instance.
 pub(super) struct Place {
     pub(super) scope: Scope,
-    pub(super) entry: Arc<ScopeEntry>,
+    pub(super) entry: ScopeView,
     pub(super) project: Option<Arc<project::Model>>,
 }
 

@@ -168,10 +168,8 @@ impl Lists {
             for kind in [Kind::Application, Kind::Api, Kind::Key] {
                 found.add(kind, self.inside(scope, kind, &needle, found.most).await?);
             }
-            found.add(
-                Kind::Project,
-                self.inside(Scope::Instance, Kind::Project, &needle, found.most).await?,
-            );
+            let projects = self.inside(actor.scope(), Kind::Project, &needle, found.most).await?;
+            found.add(Kind::Project, projects);
         }
         self.load_found(actor, found.ids).await
     }
@@ -206,7 +204,9 @@ impl Lists {
         Ok(ids.await?)
     }
 
-    /// The rows of a scope that contain a text anywhere, among its first [`SCANNED`] terms.
+    /// The rows of a scope that contain a text anywhere, among its first [`SCANNED`] terms; of the
+    /// instance's scope all projects, of a project's the project itself. Rows that the scope does not
+    /// see are left out before they are counted: otherwise the number of results would tell of them.
     async fn inside(
         &self,
         scope: Scope,
@@ -214,7 +214,16 @@ impl Lists {
         needle: &[u8],
         most: u64,
     ) -> Result<Vec<Uuid>, Error> {
-        let scanned = search_term::Entity::in_scope(scope, kind)
+        let terms = match (scope, kind) {
+            (Scope::Project(project), Kind::Project) => {
+                search_term::Entity::in_scope(Scope::Instance, kind)
+                    .filter(Column::TargetId.eq(project.0))
+            }
+            (_, Kind::Project | Kind::Application | Kind::Api | Kind::Key) => {
+                search_term::Entity::in_scope(scope, kind)
+            }
+        };
+        let scanned = terms
             .select_only()
             .columns([Column::Term, Column::TargetId])
             .limit(SCANNED)

@@ -15,7 +15,7 @@ use super::{
     token::Subject,
 };
 use crate::{
-    known::{Client, ScopeEntry},
+    known::{Client, ScopeView},
     serve::usage::Call,
 };
 
@@ -23,7 +23,7 @@ impl Tokens {
     /// Checks the token to exchange, and the client's own authentication.
     pub(super) async fn prove_exchange(
         &self,
-        entry: &ScopeEntry,
+        entry: &ScopeView,
         project: &project::Model,
         (asked, exchange): (&Asked<'_>, &TokenExchange),
         spends: &mut Vec<Spend>,

@@ -21,7 +21,7 @@ use super::super::{
 };
 use crate::{
     endpoint::Endpoint,
-    known::{Client, ScopeEntry},
+    known::{Client, ScopeView},
     serve::usage::Call,
 };
 
@@ -55,7 +55,6 @@ impl Delegation {
             key: key.map(|id| id.to_string()),
             federated_identity: claims.federated_identity,
         });
-
         Self {
             act: ActingParty::after(claims.act, exchanger.to_string()),
             chain,
@@ -92,7 +91,7 @@ impl Tokens {
     /// of an API that the token is for.
     pub(super) async fn exchange_own(
         &self,
-        entry: &ScopeEntry,
+        entry: &ScopeView,
         project: &project::Model,
         (asked, exchange): (&Asked<'_>, &TokenExchange),
         spends: &mut Vec<Spend>,
@@ -135,6 +134,7 @@ impl Tokens {
             )));
         }
 
+        entry.require_current()?;
         if shown.application != Some(own) {
             self.usage.count::<_, Outcome>(&shown, &Ok(()));
         }
