@@ -211,6 +211,7 @@ impl Session {
     /// in place of the arguments of the Admin API.
     pub(super) fn placed(&self, error: AdminApiError) -> Failure {
         if let [only] = error.errors()
+            && only.code == "INVALID_INPUT"
             && let Some(fault) = flags::wrong_options(&only.fields)
         {
             return fault.into();
