@@ -134,7 +134,7 @@ async fn create(args: TrustedIssuerCreate) -> Result<(), Failure> {
         (issuer, ..) => issuer,
     };
     // The option with the keys says where they are.
-    let key_source = args.key_source.or_else(|| match &args.settings {
+    let key_source = args.key_source.or(match &args.settings {
         TrustedIssuerSettings { jwks: Some(_), .. } => Some(KeySourceWord::Jwks),
         TrustedIssuerSettings { jwks_uri: Some(_), .. } => Some(KeySourceWord::JwksUrl),
         _ => None,
