@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    chosen::Chosen,
+    chosen::ChosenObject,
     input::{Input, missing, texts},
     list::{List, Parent},
     output::{self, Column, Form, column, text},
@@ -165,8 +165,8 @@ async fn disable(args: ApiChange) -> Result<(), Failure> {
 }
 
 /// The API with this name, identifier, external ID or ID.
-async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
-    Ok(Chosen { session, noun: &API, id: session.find_api(name).await?, name })
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<ChosenObject<'a>, Failure> {
+    Ok(ChosenObject { session, noun: &API, id: session.find_api(name).await?, name })
 }
 
 async fn gateway_config(args: ApiGatewayConfig) -> Result<(), Failure> {
