@@ -110,7 +110,7 @@ async fn no_secret_or_application_that_was_taken_away_gets_a_token(world: World)
                     change(&world, "revokeClientSecret", secret).await;
                 }
                 "updateApplication" => {
-                    change(&world, mutation, with(json!({ "enabled": false }))).await
+                    change(&world, mutation, with(json!({ "enabled": false }))).await;
                 }
                 "authMethod" => {
                     let method = json!({ "authMethod": "CLIENT_SECRET_POST" });

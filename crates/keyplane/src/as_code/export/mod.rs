@@ -29,7 +29,7 @@ use crate::{
 const MOST_SETS: usize = 20;
 
 /// What the server has, and what of it the set gets.
-struct Found {
+struct SetExport {
     actual: Actual,
     names: ExportNames,
     adoption: ChangePlan,
@@ -68,7 +68,7 @@ pub(crate) async fn export_files(args: SetExportArgs) -> Result<(), Failure> {
     if outcome.is_complete() { Ok(()) } else { Err(AsCodeError::Incomplete.into()) }
 }
 
-async fn find(api: &AdminApi, args: &SetExportArgs, set: &str) -> Result<Found, Failure> {
+async fn find(api: &AdminApi, args: &SetExportArgs, set: &str) -> Result<SetExport, Failure> {
     let actual = fetch(api, args.project.iter(), true).await.map_err(AsCodeError::Api)?;
     if let Some(missing) = args.project.iter().find(|slug| !actual.projects.contains_key(*slug)) {
         return Err(AsCodeError::Api(AdminApiError::no_project(missing)).into());
@@ -79,7 +79,7 @@ async fn find(api: &AdminApi, args: &SetExportArgs, set: &str) -> Result<Found, 
         refuse_unknown_set(set, &actual)?;
     }
     let adoption = adoption(set, &actual, &names);
-    Ok(Found { actual, names, adoption })
+    Ok(SetExport { actual, names, adoption })
 }
 
 /// An error if no object of the projects belongs to the set.
