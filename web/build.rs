@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The sources of the portal.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 10] = [
     // The code samples.
     "../examples/quick-start",
     "index.html",
@@ -20,8 +20,7 @@ const SOURCES: [&str; 11] = [
     "package.json",
     "postcss.config.js",
     "public",
-    "scripts/compress.ts",
-    "scripts/documents.ts",
+    "scripts",
     "src",
     "tsconfig.json",
     "vite.config.ts",

@@ -43,7 +43,7 @@ def objects(text: str) -> list[dict]:
 
 
 def refusal(*options) -> str:
-    base = ("--values", CHART / "ci" / "postgresql-values.yaml")
+    base = ("--values", CHART / "ci" / "postgresql-values.yaml", "--kube-version", "1.34.0")
     done = subprocess.run(
         [HELM, "template", "keys", CHART, *base, *options], capture_output=True, text=True
     )

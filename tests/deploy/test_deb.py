@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -9,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TARGET
 from keyplane import ROOT
 from machine import Machine, run
 
@@ -27,14 +27,16 @@ def package(dist) -> Path:
 
 
 @pytest.fixture(scope="module")
-def next_package(package) -> Path:
+def next_package(package, tmp_path_factory) -> Path:
     """The same release with a higher revision."""
-    following = package.with_name(package.name.replace("-1_", "-2_"))
-    if not following.exists():
-        environment = {**os.environ, "DEB_REVISION": "2", "TARGETS": TARGET}
-        run(ROOT / "scripts" / "release", "deb", env=environment)
-    yield following
-    following.unlink()
+    folder = tmp_path_factory.mktemp("next")
+    following = folder / package.name.replace("-1_", "-2_")
+    run("dpkg-deb", "--raw-extract", package, folder / "parts")
+    control = folder / "parts" / "DEBIAN" / "control"
+    version = re.search(r"^Version: (.*)-1$", control.read_text(), re.MULTILINE)[1]
+    control.write_text(control.read_text().replace(f"{version}-1", f"{version}-2"))
+    run("dpkg-deb", "--root-owner-group", "--build", folder / "parts", following)
+    return following
 
 
 @pytest.fixture

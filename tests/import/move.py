@@ -165,7 +165,7 @@ class Move:
             "--key-file", self.server.data / "admin-key.json",
         ]  # fmt: skip
         plan = subprocess.run([*command, "--dry-run"], check=True, capture_output=True, text=True)
-        assert f"From Hydra: {count} clients come." in plan.stdout, plan.stdout
+        assert f"{count} clients to import from Hydra:" in plan.stdout, plan.stdout
         assert self.applications(admin) == 0, "a dry run changed something"
 
         killed = subprocess.Popen([*command, "--yes"], stdout=subprocess.DEVNULL)
@@ -183,7 +183,7 @@ class Move:
         assert self.applications(admin) == count
         events = self.events(admin)
         again = subprocess.run([*command, "--yes"], check=True, capture_output=True, text=True)
-        assert "keyplane: 0 clients were imported" in again.stderr, again.stderr
+        assert "keyplane: imported 0 clients" in again.stderr, again.stderr
         assert self.events(admin) == events, "the last run changed something"
 
     def applications(self, admin: Admin) -> int:

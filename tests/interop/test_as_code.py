@@ -63,23 +63,23 @@ def test_the_schema_is_valid_and_accepts_the_file_of_the_page():
 
 # A change of the page's file that the schema refuses, and where.
 BAD = {
-    "an unknown member": (["projects", "acme", "applications", "web", "onwer"], "me"),
-    "a word that is none": (["projects", "acme", "applications", "web", "type"], "SERVICES"),
-    "a number out of range": (["projects", "acme", "keyPolicy", "jwksMaxAgeSeconds"], 5),
-    "a text in place of a list": (["projects", "acme", "apis", "orders", "scopes"], "read"),
-    "a number in place of a text": (["projects", "acme", "applications", "web", "name"], 5),
-    "a list that repeats": (["projects", "acme", "apis", "orders", "scopes"], ["read", "read"]),
-    "a name out of form": (["projects", "acme", "applications", "a b"], {"type": "SERVICE"}),
+    "an unknown member": (["projects", "demo", "applications", "web", "onwer"], "me"),
+    "a word that is none": (["projects", "demo", "applications", "web", "type"], "SERVICES"),
+    "a number out of range": (["projects", "demo", "keyPolicy", "jwksMaxAgeSeconds"], 5),
+    "a text in place of a list": (["projects", "demo", "apis", "orders", "scopes"], "read"),
+    "a number in place of a text": (["projects", "demo", "applications", "web", "name"], 5),
+    "a list that repeats": (["projects", "demo", "apis", "orders", "scopes"], ["read", "read"]),
+    "a name out of form": (["projects", "demo", "applications", "a b"], {"type": "SERVICE"}),
     "a slug out of form": (["projects", "Acme"], {}),
     "a set out of form": (["set"], "Pay ments"),
-    "an application without a type": (["projects", "acme", "applications", "b"], {}),
-    "a reference out of form": (["projects", "acme", "applications", "web", "defaultApi"], "a/b/c"),
+    "an application without a type": (["projects", "demo", "applications", "b"], {}),
+    "a reference out of form": (["projects", "demo", "applications", "web", "defaultApi"], "a/b/c"),
     "a rule without values": (
-        ["projects", "acme", "federatedIdentities"],
+        ["projects", "demo", "federatedIdentities"],
         {"d": {"application": "web", "trustedIssuer": "c", "rules": [{"claim": "sub"}]}},
     ),
     "too many labels": (
-        ["projects", "acme", "applications", "web", "labels"],
+        ["projects", "demo", "applications", "web", "labels"],
         {f"k{number}": "v" for number in range(33)},
     ),
 }

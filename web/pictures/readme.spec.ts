@@ -41,6 +41,19 @@ test('signing keys', async ({ page, server }) => {
   await take(page, 'signing-keys')
 })
 
+test('applications', async ({ page, server }) => {
+  await open(page, server, '/applications')
+  await expect(page.getByText('5 applications')).toBeVisible()
+  await expect(page.getByRole('img', { name: /accepted/ }).first()).toBeVisible()
+  await take(page, 'applications')
+})
+
+test('audit log', async ({ page, server }) => {
+  await open(page, server, '/audit')
+  await expect(page.getByRole('table', { name: 'Events' })).toBeVisible()
+  await take(page, 'audit-log')
+})
+
 test('new key', async ({ page, server }) => {
   await open(page, server, '/admin-api')
   await page.getByRole('button', { name: 'Generate key' }).click()

@@ -36,7 +36,8 @@ export async function makeStage(server: Server): Promise<Stage> {
   }
   const billing = await makeApplication(server, projectId, 'Billing worker')
   const apiId = await makeAccess(server, projectId, [...made, billing.applicationId])
-  await getToken(server, billing.file)
+  for (let calls = 0; calls < 12; calls++) await getToken(server, billing.file)
+  await untilCounted(server, billing.applicationId)
   await server.graphql(
     'mutation ($input: UpdateApplicationInput!) { updateApplication(input: $input) { application { id } } }',
     {
@@ -79,6 +80,31 @@ async function makeAccess(server: Server, projectId: string, applicationIds: str
   return apiId
 }
 
+/** Who owns what. */
+const DETAILS: Record<string, { owner: string; labels: { key: string; value: string }[] }> = {
+  'Web shop': { owner: 'shop@acme.example', labels: [{ key: 'team', value: 'shop' }] },
+  'Warehouse sync': { owner: 'logistics@acme.example', labels: [{ key: 'team', value: 'logistics' }] },
+  'Billing worker': {
+    owner: 'billing@acme.example',
+    labels: [
+      { key: 'env', value: 'prod' },
+      { key: 'team', value: 'billing' },
+    ],
+  },
+}
+
+/** Waits for the server's counts, which it writes every ten seconds. */
+async function untilCounted(server: Server, id: string): Promise<void> {
+  for (;;) {
+    const { impactOfRevoking } = await server.graphql<{ impactOfRevoking: { acceptedLast24Hours: number } }>(
+      'query ($id: ID!) { impactOfRevoking(id: $id) { acceptedLast24Hours } }',
+      { id },
+    )
+    if (impactOfRevoking.acceptedLast24Hours > 0) return
+    await new Promise((done) => setTimeout(done, 1000))
+  }
+}
+
 interface KeyFile {
   keyId: string
   key: string
@@ -93,7 +119,7 @@ async function makeApplication(
 ): Promise<{ applicationId: string; file: KeyFile }> {
   const { createApplication } = await server.graphql<{ createApplication: { application: { id: string } } }>(
     'mutation ($input: CreateApplicationInput!) { createApplication(input: $input) { application { id } } }',
-    { input: { projectId, name, type: 'SERVICE' } },
+    { input: { projectId, name, type: 'SERVICE', ...(DETAILS[name] ?? {}) } },
   )
   const applicationId = createApplication.application.id
   const { generateApplicationKey } = await server.graphql<{

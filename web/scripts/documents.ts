@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { print, stripIgnoredCharacters } from 'graphql'
+import type { DocumentNode } from 'graphql'
 import type { Plugin } from 'vite'
 
 const GENERATED = join(import.meta.dirname, '../src/graphql/generated/graphql.ts')
@@ -11,9 +13,9 @@ const CALL = /\bgraphql\(\s*`([^`]*)`,?\s*\)/g
 const OPERATION = /^\s*(?:query|mutation|subscription)\s+(\w+)/m
 
 /**
- * Puts each generated document into the module that wrote it, so that a screen brings its own queries
- * and not those of every other: the table that `graphql` reads holds them all. A call that has
- * fragments alone is of no use when the program runs.
+ * Puts each generated document into the module that wrote it, as text: a screen brings its own queries and not those of
+ * every other, which the table that `graphql` reads holds, and the text is an eighth of the parsed document. A call that
+ * has fragments alone is of no use when the program runs.
  */
 export function documents(): Plugin {
   return {
@@ -30,7 +32,7 @@ export function documents(): Plugin {
         if (name === undefined) return 'undefined'
         const json = known.get(`${name}Document`)
         if (json === undefined) this.error(`${name} is not generated: run npm run codegen`)
-        return `(${json})`
+        return JSON.stringify(stripIgnoredCharacters(print(JSON.parse(json) as DocumentNode)))
       })
       return { code: inlined, map: null }
     },

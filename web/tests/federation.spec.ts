@@ -58,7 +58,7 @@ test('a platform is chosen from the presets, and an identity of it compares IDs 
   await page.getByRole('button', { name: 'Trust this issuer' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'GitHub Actions' })).toBeVisible()
   await expect(page.getByText('No keys yet')).toBeVisible()
-  await expect(page.getByText('Platform: GitHub Actions.')).toBeVisible()
+  await expect(page.getByRole('definition').filter({ hasText: 'GitHub Actions' })).toBeVisible()
 
   await page.goto(`/console/projects/${slug}/applications/${application.id}?tab=identities`)
   await signIn(page, server.keyFile)

@@ -67,6 +67,13 @@ impl PublicUrl {
         url.strip_prefix(&*self.0)?.strip_prefix(ISSUERS)
     }
 
+    /// Whether a text is the issuer of another project than the one with this slug, or a URL below it.
+    /// Compared byte for byte.
+    pub(crate) fn is_of_other_project(&self, url: &str, slug: &str) -> bool {
+        let named = self.slug_of(url).map(|rest| rest.split('/').next().unwrap_or(rest));
+        named.is_some_and(|named| named != slug)
+    }
+
     /// Whether a text is a URL of this server: of the same origin, however it is written.
     pub(crate) fn covers(&self, text: &str) -> bool {
         let origin = |text: &str| Url::parse(text).ok().map(|url| url.origin());

@@ -39,7 +39,8 @@ pub struct Model {
     pub name: String,
     /// What `digest` holds.
     pub form: SecretForm,
-    /// Digest of the secret, in the form that `form` names.
+    /// Digest of the secret, in the form that `form` names; empty for an imported secret that signs,
+    /// which is sealed alone.
     pub digest: Vec<u8>,
     /// What is sealed: the secret, if the authentication method is `CLIENT_SECRET_JWT`, which signs
     /// with it; the key of the digest, if the form is `KEYED`; null for other secrets.

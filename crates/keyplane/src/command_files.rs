@@ -1,10 +1,12 @@
 //! `completions` and `man`: what shells and manuals need, made from the command line itself.
 
-use std::{fs, path::Path};
+use std::{fs, io, path::Path};
 
+use clap::Command;
 use clap_complete::Shell;
+use clap_mangen::Man;
 
-use crate::{cli::command, failure::Failure};
+use crate::{cli::command, failure::Failure, store::VERSION, words::counted};
 
 /// The completions of `keyplane` for a shell.
 pub(crate) fn completions(shell: Shell) -> String {
@@ -18,9 +20,25 @@ pub(crate) fn completions(shell: Shell) -> String {
 pub(crate) fn write_manual(folder: &Path) -> Result<(), Failure> {
     let write = || {
         fs::create_dir_all(folder)?;
-        clap_mangen::generate_to(command(), folder)
+        let mut command = command().disable_help_subcommand(true);
+        command.build();
+        write_pages(command, folder)
     };
-    write().map_err(|error| Failure::Out { path: folder.to_owned(), error })
+    let pages = write().map_err(|error| Failure::Out { path: folder.to_owned(), error })?;
+    eprintln!("keyplane: wrote {} to {}", counted(pages, "page"), folder.display());
+    Ok(())
+}
+
+/// Writes the pages of a command and of those below it; gives their number.
+fn write_pages(command: Command, folder: &Path) -> io::Result<usize> {
+    let mut pages = 1;
+    for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
+        pages += write_pages(below.clone(), folder)?;
+    }
+    // An empty date, so that a build writes the same pages on any day.
+    let page = Man::new(command).date("\"\"").source(format!("keyplane {VERSION}"));
+    page.manual("Keyplane").generate_to(folder)?;
+    Ok(pages)
 }
 
 #[cfg(test)]

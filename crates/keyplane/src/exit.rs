@@ -11,6 +11,8 @@ pub(crate) enum Exit {
     Failed,
     /// The command line cannot be read, names several objects, or lacks a confirmation.
     Usage,
+    /// `plan` only: the server differs from the files. The command says what differs.
+    Differs,
     /// What the command names does not exist, or the key cannot see it.
     NotFound,
     /// The key is refused, or lacks a permission.
@@ -22,7 +24,7 @@ pub(crate) enum Exit {
 }
 
 impl Exit {
-    /// Every exit code, in the order of the numbers.
+    /// Every exit code of the table, in the order of the numbers.
     #[cfg(test)]
     pub(crate) const ALL: [Self; 7] = [
         Self::Done,
@@ -39,7 +41,7 @@ impl Exit {
         match self {
             Self::Done => 0,
             Self::Failed => 1,
-            Self::Usage => 2,
+            Self::Usage | Self::Differs => 2,
             Self::NotFound => 3,
             Self::Refused => 4,
             Self::Conflict => 5,

@@ -42,6 +42,8 @@ pub(crate) enum Failure {
     #[error(transparent)]
     AsCode(Box<AsCodeError>),
     #[error(transparent)]
+    Plan(Box<Self>),
+    #[error(transparent)]
     Audit(#[from] keyplane_control::AuditReadError),
     #[error("cannot read {}: {error}", path.display())]
     In { path: PathBuf, error: io::Error },
@@ -67,8 +69,41 @@ impl Failure {
         match self {
             Self::AdminApi(error) => error.exit(),
             Self::Admin(fault) => fault.exit(),
-            _ => Exit::Failed,
+            Self::AsCode(error) => error.exit(),
+            Self::Plan(failure) => match failure.exit() {
+                // To a script, the code would say that the server differs.
+                Exit::Usage => Exit::Failed,
+                exit @ (Exit::Done
+                | Exit::Failed
+                | Exit::Differs
+                | Exit::NotFound
+                | Exit::Refused
+                | Exit::Conflict
+                | Exit::Unavailable) => exit,
+            },
+            Self::Config(_)
+            | Self::Bind(_)
+            | Self::Tls(_)
+            | Self::Open(_)
+            | Self::Backup(_)
+            | Self::Input(_)
+            | Self::Control(_)
+            | Self::Token(_)
+            | Self::Audit(_)
+            | Self::In { .. }
+            | Self::Unhealthy(_)
+            | Self::Unwell(_)
+            | Self::Runtime(_)
+            | Self::Traces(_)
+            | Self::Stdout(_)
+            | Self::OutExists(_)
+            | Self::Out { .. } => Exit::Failed,
         }
+    }
+
+    /// The error of `plan`, whose exit code 2 says that the server differs from the files.
+    pub(crate) fn of_plan(self) -> Self {
+        Self::Plan(Box::new(self))
     }
 
     /// The message and its causes on one line.

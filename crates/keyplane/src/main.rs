@@ -35,6 +35,7 @@ mod token;
 mod toml_file;
 mod traces;
 mod ttl;
+mod words;
 
 use std::{
     io::{self, Write as _},
@@ -48,7 +49,6 @@ use keyplane_control::{Clock as _, Control, RotateMasterKey};
 use tokio::runtime::Runtime;
 
 use crate::{
-    as_code::AsCodeError,
     audit::AuditCommand,
     cli::{AdminKeyCommand, Cli, ClientCommand, Command, FilesCommand, MasterKeyCommand},
     clock::SystemClock,
@@ -67,8 +67,6 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// How far the long commands stand back behind other processes.
 const NICENESS: i32 = 10;
-/// Exit code of `plan` if the server differs from the files.
-const DIFFERS: u8 = 2;
 
 fn main() -> ExitCode {
     let memory = ClosedMemory::close();
@@ -77,13 +75,13 @@ fn main() -> ExitCode {
     let cli = parsed.unwrap_or_else(|error| refuse(&error));
     match run(cli.command.unwrap_or(Command::Serve(cli.serve)), memory) {
         Ok(()) => Exit::Done.into(),
-        // The plan says what differs; scripts read the code.
-        Err(Failure::AsCode(error)) if matches!(*error, AsCodeError::Differs) => {
-            ExitCode::from(DIFFERS)
-        }
         Err(failure) => {
-            eprintln!("keyplane: {}", failure.line());
-            failure.exit().into()
+            let exit = failure.exit();
+            // The plan says what differs; scripts read the code.
+            if exit != Exit::Differs {
+                eprintln!("keyplane: {}", failure.line());
+            }
+            exit.into()
         }
     }
 }
@@ -97,7 +95,7 @@ fn refuse(error: &clap::Error) -> ! {
         eprintln!("{}", shown(line));
     }
     // The code of a wrong command line would say to a script that the plan has changes.
-    let is_plan = std::env::args_os().nth(1).is_some_and(|command| command == "plan");
+    let is_plan = cli::names_plan(std::env::args_os());
     std::process::exit(if is_plan { 1 } else { error.exit_code() })
 }
 

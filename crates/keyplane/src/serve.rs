@@ -163,9 +163,10 @@ fn announce(control: &Control, address: SocketAddr, config: &Config, first_start
     match first_start {
         FirstStart::Wrote(path) => tracing::info!(
             key_file = %path.display(),
-            "first start: the key file of the first admin key; keep it safe, sign tokens with \
-             `keyplane token mint --key-file {}`",
+            "first start: admin key written to {0}, keep it safe; open {1}/console/, or run \
+             keyplane login --key-file {0}",
             path.display(),
+            control.public_url(),
         ),
         FirstStart::TookPublicKey { kid } => tracing::info!(
             kid,

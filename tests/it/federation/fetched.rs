@@ -150,4 +150,27 @@ on_both! {
         let token = key.sign(json!({}), &acme.changed(&world, json!({})));
         issued(&replica, &Way::Client.ask(&token)).await;
     }
+
+    async fn the_state_of_keys_tells_nothing_of_other_projects(world: World) {
+        let key = PlatformKey::ec("ec-1");
+        let server = KeyServer::start(&[&key]).await;
+        let acme = Acme::with(&world, server.source()).await;
+        let token = key.sign(json!({}), &acme.changed(&world, json!({})));
+        issued(&world, &Way::Client.ask(&token)).await;
+        assert_eq!(state(&world, &acme.issuer).await, (json!(["ec-1"]), json!(null)));
+
+        let other = world.project("curious").await;
+        let guess = trust(&world, &other, "https://guess.example", json!({}), server.source()).await;
+        world.clock.advance(60);
+        assert_eq!(state(&world, &guess).await, (json!([]), json!(null)));
+        let fetched = async |id: &str| {
+            let query = "query ($id: ID!) { node(id: $id) { ... on TrustedIssuer { fetchedAt } } }";
+            world.ask(&world.root(), query, json!({ "id": id })).await.at("/node/fetchedAt").clone()
+        };
+        let (own, now) = (fetched(&acme.issuer).await, world.now().to_string());
+        assert_eq!(fetched(&guess).await, json!(null));
+        let input = json!({ "trustedIssuerId": guess });
+        world.mutate(&world.root(), "refreshTrustedIssuer", input, "trustedIssuer { id }").await.ok();
+        assert_eq!((fetched(&guess).await, own == now), (json!(now), false));
+    }
 }

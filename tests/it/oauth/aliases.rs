@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     ask::{Ask, INTROSPECT, REVOKE, TOKEN},
-    parties::{Acme, Party, party, token_of},
+    parties::{Acme, ISSUER, Party, party, token_of},
 };
 use crate::harness::{World, on_both};
 
@@ -199,6 +199,58 @@ on_both! {
         world.mutate(&world.root(), "updateApplication", input, "application { assertionAudiences }").await.ok();
         assert_eq!(ask(old).send(&world, TOKEN).await.status, 200);
         assert_eq!(ask("https://old.example").send(&world, TOKEN).await.status, 401);
+    }
+
+    async fn no_audience_of_assertions_is_one_of_tokens_that_are_sent_elsewhere(world: World) {
+        let acme = Acme::create(&world).await;
+        let orders = "https://orders.example/?a_b";
+        let api = |project: &str, identifier: &str| json!({ "projectId": project, "name": "orders", "identifier": identifier });
+        world.mutate(&world.root(), "createApi", api(&acme.project, orders), "api { id }").await.ok();
+        set_aliases(&world, &acme.signer.id, &["https://old.example/me"]).await.ok();
+        let set = async |changes: Value| {
+            let mut input = json!({ "applicationId": acme.signer.id });
+            input.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+            world.mutate(&world.root(), "updateApplication", input, "application { id }").await
+        };
+
+        let other = "https://keys.example.com/p/other";
+        for refused in [
+            orders, &acme.signer.id, &acme.post.id, "APP_01jzxv0000e3g9a1b2c3d4e5f6", "https://old.example/me",
+            other, &format!("{other}/oauth/token"), &format!("{other}/"), "https://keys.example.com/p/nosuch",
+        ] {
+            let answer = set(json!({ "assertionAudiences": ["https://old.example", refused] })).await;
+            assert_eq!(answer.refused("INVALID_INPUT").fields(), ["input.assertionAudiences"], "{refused}");
+        }
+        let input = json!({ "projectId": acme.project, "name": "n", "type": "SERVICE", "assertionAudiences": [orders] });
+        let refused = world.mutate(&world.root(), "createApplication", input, "application { id }").await;
+        assert_eq!(refused.refused("INVALID_INPUT").fields(), ["input.assertionAudiences"]);
+
+        // The old server may have had this server's host name; another text is another audience.
+        let kept = ["https://keys.example.com/", "https://keys.example.com/oauth2/token", ISSUER, "https://orders.example/"];
+        set(json!({ "assertionAudiences": kept })).await.ok();
+        set(json!({ "clientIdAliases": [kept[1]] })).await.refused("INVALID_INPUT");
+        set(json!({ "name": "renamed" })).await.ok();
+    }
+
+    async fn no_new_api_gets_the_tokens_that_authenticate_an_application(world: World) {
+        let acme = Acme::create(&world).await;
+        let taken = "https://api.example/a_b?c=%25";
+        let input = json!({ "applicationId": acme.signer.id, "assertionAudiences": ["x\"\\", taken] });
+        world.mutate(&world.root(), "updateApplication", input, "application { id }").await.ok();
+        let make = async |project: &str, name: &str, identifier: &str| {
+            let input = json!({ "projectId": project, "name": name, "identifier": identifier });
+            world.mutate(&world.root(), "createApi", input, "api { id }").await
+        };
+        assert_eq!(make(&acme.project, "one", taken).await.refused("INVALID_INPUT").fields(), ["input.identifier"]);
+        for (name, free) in [("two", "https://api.example/aXb?c=%25"), ("three", "https://api.example/a"), ("four", "https://API.example/a_b?c=%25")] {
+            make(&acme.project, name, free).await.ok();
+        }
+        let other = make(&world.project("third").await, "one", taken).await;
+        other.ok();
+
+        let input = json!({ "applicationId": acme.signer.id });
+        world.mutate(&world.root(), "deleteApplication", input, "deletedId").await.ok();
+        make(&acme.project, "one", taken).await.ok();
     }
 
     async fn failures_in_the_name_of_an_alias_count_for_its_client(world: World) {

@@ -1,10 +1,12 @@
 //! Client secrets that another server made.
 
+use keyplane_auth::HmacKey;
+use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use super::{
     ask::{Ask, TOKEN},
-    parties::{Acme, Party, party},
+    parties::{Acme, Party, Signer, party},
 };
 use crate::harness::{Answer, Backend, World, on_both};
 
@@ -38,6 +40,16 @@ async fn is_pending(world: &World, of: &Party) -> bool {
 
 async fn status(world: &World, of: &Party, secret: &str) -> u16 {
     Ask::client_credentials().basic(&of.id, secret).send(world, TOKEN).await.status.as_u16()
+}
+
+/// Deletes the secrets whose rows have the plain digest of a text, as a guess would find them.
+async fn forget_those_with_the_digest_of(world: &World, text: &str) {
+    let hex = crate::harness::hex(&keyplane_auth::sha256(text.as_bytes()));
+    let literal = match world.backend {
+        Backend::Sqlite => format!("x'{hex}'"),
+        Backend::Postgres => format!("'\\x{hex}'"),
+    };
+    world.sql(&format!("DELETE FROM client_secret WHERE digest = {literal}")).await;
 }
 
 on_both! {
@@ -142,15 +154,24 @@ on_both! {
         let client = moved(&world, &acme.project, "CLIENT_SECRET_BASIC").await;
         import(&world, &client, json!({ "hash": HASHES[0] })).await.ok();
         assert_eq!(status(&world, &client, SECRET).await, 200);
-        // If the digest were that of the secret, this row would be found by it.
-        let digest = keyplane_auth::sha256(SECRET.as_bytes());
-        let hex = crate::harness::hex(&digest);
-        let literal = match world.backend {
-            Backend::Sqlite => format!("x'{hex}'"),
-            Backend::Postgres => format!("'\\x{hex}'"),
-        };
-        world.sql(&format!("DELETE FROM client_secret WHERE digest = {literal}")).await;
+        forget_those_with_the_digest_of(&world, SECRET).await;
         let replica = world.replica().await;
         assert_eq!(status(&replica, &client, SECRET).await, 200);
+    }
+
+    async fn the_database_has_no_digest_of_an_imported_secret_that_signs(world: World) {
+        let acme = Acme::create(&world).await;
+        let weak = "the quick brown fox jumps over the lazy dog";
+        let client = moved(&world, &acme.project, "CLIENT_SECRET_JWT").await;
+        import(&world, &client, json!({ "secret": weak })).await.ok();
+        forget_those_with_the_digest_of(&world, weak).await;
+
+        let replica = world.replica().await;
+        let key = Box::new(HmacKey::new(&SecretString::from(weak)));
+        let signer = Signer { id: client.id.clone(), kid: String::new(), key };
+        let ask = signer.prove(&replica, Ask::client_credentials(), json!({}));
+        assert_eq!(ask.send(&replica, TOKEN).await.status, 200);
+        assert_eq!(status(&replica, &client, weak).await, 401, "it signs, and is never sent");
+        assert_eq!(status(&replica, &client, "").await, 401);
     }
 }

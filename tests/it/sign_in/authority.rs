@@ -1,9 +1,15 @@
 //! Who may change operators' issuers and rules.
 
+use std::cell::Cell;
+
+use futures_util::future::join_all;
 use serde_json::{Value, json};
 
-use super::browser::{Acme, Browser, problem_of};
-use crate::harness::on_both;
+use super::{
+    browser::{Acme, Browser, problem_of},
+    provider::Mood,
+};
+use crate::harness::{on_both, until};
 
 on_both! {
     async fn only_a_key_with_every_permission_of_every_rule_changes_a_provider(world: World) {
@@ -68,6 +74,25 @@ on_both! {
         for fields in [json!({ "expiresAt": later }), json!({ "expiresAt": null })] {
             world.mutate(&guest, "updateOperatorRule", update(fields), "operatorRule { id }").await.refused("FORBIDDEN");
         }
+    }
+
+    async fn a_key_that_gets_an_end_while_it_waits_makes_no_rule_that_lasts_longer(world: World) {
+        let acme = Acme::new(&world).await;
+        let guest = world.instance_admin("guest", &["ADMIN_KEYS_WRITE"]).await;
+        let key = world.key_of(&guest).await;
+        let end = world.now().plus_seconds(86_400).to_string();
+        let mut pair = world.hold_key_pair();
+        let meanwhile = async {
+            pair.is_waited_for().await;
+            let input = json!({ "keyId": key, "expiresAt": end });
+            world.mutate(&world.root(), "updateKey", input, "key { id }").await.ok();
+            drop(pair);
+        };
+        let input = json!({ "operatorIssuerId": acme.issuer, "name": "n", "permissions": ["ADMIN_KEYS_WRITE"],
+            "claimRules": [{ "claim": "sub", "match": "EXACT", "values": ["mallory"] }] });
+        let ask = world.mutate(&guest, "createOperatorRule", input, "operatorRule { id }");
+        let (answer, ()) = tokio::join!(ask, meanwhile);
+        answer.refused("FORBIDDEN");
     }
 
     async fn a_session_of_a_rule_that_ends_makes_no_key_that_lasts_longer(world: World) {
@@ -135,5 +160,53 @@ on_both! {
         }
         limited.move_client("192.0.2.99");
         acme.signed_in(&limited, json!({})).await;
+    }
+
+    async fn false_codes_that_a_provider_refuses_use_up_the_failures_of_their_address(world: World) {
+        let (acme, _) = Acme::with_rule(&world, &["READ"]).await;
+        let limited = world.limited(3, 3).await;
+        for (mood, expected) in [
+            (Mood::Status(500, ""), "PROVIDER_ERROR"),
+            (Mood::Status(401, "invalid_client"), "CLIENT_REFUSED"),
+            (Mood::Html, "PROVIDER_INVALID"),
+            (Mood::Well, "TOO_MANY"),
+            (Mood::Well, "TOO_MANY"),
+        ] {
+            let mut browser = Browser::default();
+            let location = acme.begin(&limited, &mut browser, json!({})).await;
+            acme.provider.is(mood);
+            let ended = browser.come_back(&limited, &acme.issuer, &acme.back(&location, "false")).await;
+            assert_eq!(problem_of(&ended), expected, "{mood:?}");
+            acme.provider.is(Mood::Well);
+        }
+        assert_eq!(acme.provider.token_requests(), 4, "the fifth code did not reach the provider");
+        limited.move_client("192.0.2.99");
+        acme.signed_in(&limited, json!({})).await;
+    }
+
+    async fn one_address_leaves_turns_for_the_sign_ins_of_others(world: World) {
+        let (acme, _) = Acme::with_rule(&world, &["READ"]).await;
+        let mut browser = Browser::default();
+        let location = acme.begin(&world, &mut browser, json!({})).await;
+        let back = acme.back(&location, "false");
+        acme.provider.is(Mood::Holds);
+
+        let ended = Cell::new(0);
+        let flood = (0..40).map(async |_| {
+            browser.clone().come_back(&world, &acme.issuer, &back).await;
+            ended.set(ended.get() + 1);
+        });
+        let others = async {
+            let done = async || acme.provider.token_requests() + ended.get();
+            until(done, |done| *done == 40).await;
+            assert_eq!((acme.provider.token_requests(), ended.get()), (8, 32));
+            acme.provider.is(Mood::Well);
+            world.move_client("192.0.2.99");
+            acme.signed_in(&world, json!({})).await;
+        };
+        tokio::select! {
+            () = others => {}
+            _ = join_all(flood) => panic!("the provider holds the answers"),
+        }
     }
 }

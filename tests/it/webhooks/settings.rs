@@ -6,7 +6,7 @@ use keyplane_control::EVENT_TYPES;
 use serde_json::{Value, json};
 
 use super::receiver::{Receiver, deliver, hook, hook_with, look, rename};
-use crate::harness::on_both;
+use crate::harness::{Caller, on_both};
 
 #[test]
 fn the_documentation_lists_every_event_type() {
@@ -89,6 +89,88 @@ on_both! {
         for at in 0..2 {
             assert_eq!(found.text(&format!("/auditEvents/nodes/{at}/target/name")), "https://hooks.example.com:8443");
         }
+    }
+
+    async fn a_key_with_an_end_makes_no_webhook_and_widens_none(world: World) {
+        let project = world.project("acme").await;
+        let types = ["key.expiring", "project.update"];
+        let (id, _) = hook_with(&world, json!({ "projectId": project, "url": "https://hooks.example.com/a", "eventTypes": types })).await;
+        let guest = world.project_admin(&project, "acme", "guest", &["PROJECT_WRITE", "AUDIT_READ"]).await;
+        let end = world.now().plus_seconds(3_600).to_string();
+        let input = json!({ "keyId": world.key_of(&guest).await, "expiresAt": end });
+        world.mutate(&world.root(), "updateKey", input, "key { id }").await.ok();
+        let ask = async |mutation: &str, input: Value, fields: &str| world.mutate(&guest, mutation, input, fields).await;
+        let update = async |changes: Value| {
+            let mut input = json!({ "webhookId": id });
+            input.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+            ask("updateWebhook", input, "webhook { id }").await
+        };
+
+        let input = json!({ "projectId": project, "url": "https://hooks.example.com/b" });
+        let refused = ask("createWebhook", input, "secret").await.refused("FORBIDDEN");
+        assert!(refused.message().contains(&format!("your key ends at {end}")), "{}", refused.message());
+        ask("rotateWebhookSecret", json!({ "webhookId": id }), "secret").await.refused("FORBIDDEN");
+        for wider in [
+            json!({ "url": "https://hooks.example.com/b" }),
+            json!({ "eventTypes": ["key.expiring", "project.update", "api.create"] }),
+            json!({ "eventTypes": [] }),
+            json!({ "eventTypes": null }),
+        ] {
+            update(wider).await.refused("FORBIDDEN");
+        }
+        update(json!({ "enabled": true, "eventTypes": ["key.expiring"], "url": "https://hooks.example.com/a" })).await.ok();
+        update(json!({ "enabled": false })).await.ok();
+        update(json!({ "enabled": true })).await.refused("FORBIDDEN");
+        ask("deleteWebhook", json!({ "webhookId": id }), "deletedId").await.ok();
+
+        let input = json!({ "projectId": project, "url": "https://hooks.example.com/b" });
+        world.mutate(&world.root(), "createWebhook", input, "secret").await.ok();
+    }
+
+    async fn only_who_may_change_a_webhook_sees_the_path_of_its_url(world: World) {
+        let project = world.project("acme").await;
+        let url = "https://hooks.example.com:8443/T0/s3cret?token=t0ken";
+        let (id, _) = hook_with(&world, json!({ "projectId": project, "url": url })).await;
+        let (own, _) = hook_with(&world, json!({ "url": url })).await;
+        let query = "query ($id: ID!, $own: ID!, $search: String) { project(slug: \"acme\") { webhooks(search: $search) { nodes { url } } }
+            node(id: $id) { ... on Webhook { url } } own: node(id: $own) { ... on Webhook { url } } }";
+        let look = async |caller: &Caller, search: Value| {
+            world.ask(caller, query, json!({ "id": id, "own": own, "search": search })).await
+        };
+
+        let reader = world.instance_admin("reader", &["READ", "PROJECT_WRITE", "INSTANCE_WRITE"]).await;
+        let auditor = world.instance_admin("auditor", &["AUDIT_READ"]).await;
+        for (caller, shown) in [(&reader, "https://hooks.example.com:8443"), (&auditor, url)] {
+            let found = look(caller, Value::Null).await.ok();
+            for at in ["/project/webhooks/nodes/0/url", "/node/url", "/own/url"] {
+                assert_eq!(found.text(at), shown, "{at}");
+            }
+        }
+        look(&reader, json!("t0")).await.refused("FORBIDDEN");
+        look(&reader, json!(" ")).await.ok();
+        assert_eq!(look(&auditor, json!("t0ken")).await.text("/project/webhooks/nodes/0/url"), url);
+    }
+
+    async fn no_event_has_the_path_of_a_webhooks_url(world: World) {
+        let project = world.project("acme").await;
+        let host = "https://hooks.example.com:8443";
+        let (id, _) = hook_with(&world, json!({ "projectId": project, "url": format!("{host}/s3cret-1") })).await;
+        let run = async |mutation, input, fields| world.mutate(&world.root(), mutation, input, fields).await.ok();
+        for url in [format!("{host}/s3cret-2"), format!("{host}/s3cret-2"), "https://other.example/s3cret-3".to_owned()] {
+            run("updateWebhook", json!({ "webhookId": id, "url": url }), "webhook { id }").await;
+        }
+        run("deleteWebhook", json!({ "webhookId": id }), "deletedId").await;
+
+        let events = world.events(Some(&project)).await;
+        let changes: Vec<_> = events.iter().take(5).map(|event| event["changes"].clone()).collect();
+        assert_eq!(changes, [
+            json!({ "url": "https://other.example" }),
+            json!({ "url": { "from": host, "to": "https://other.example" } }),
+            json!({}),
+            json!({ "urlPath": "changed" }),
+            json!({ "url": host, "eventTypes": [], "enabled": true }),
+        ]);
+        assert!(!json!(events).to_string().contains("s3cret"));
     }
 
     async fn a_deleted_webhook_gets_nothing_more(world: World) {

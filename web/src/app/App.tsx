@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core'
 import { Suspense, lazy, useEffect } from 'react'
 
 import { useSession } from '../session/useSession'
-import { Toasts } from './Toasts'
+import { Boot } from './Boot'
 import { cssVariables, theme } from './theme'
 
 const loadSignedIn = () => import('./SignedIn')
@@ -16,8 +16,7 @@ const SignedIn = lazy(() => loadSignedIn().then(({ SignedIn }) => ({ default: Si
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Toasts />
-      <Suspense>
+      <Suspense fallback={<Boot />}>
         <Content />
       </Suspense>
     </MantineProvider>
@@ -26,19 +25,27 @@ export function App() {
 
 function Content() {
   const session = useSession()
-  // While the key file is looked for, or a kept key asks who it is, the rest of the portal arrives.
-  const isAwaited = session.status === 'signed-out' || (session.status === 'restoring' && session.isKept)
-  useEffect(() => {
-    if (isAwaited) void loadSignedIn()
-  }, [isAwaited])
   switch (session.status) {
     case 'restoring':
-      return null
+      return <Boot />
     case 'signed-out':
-      return <SignIn problem={session.problem} />
+      return (
+        <>
+          <SignIn problem={session.problem} />
+          <Meanwhile />
+        </>
+      )
     case 'choosing':
       return <ChooseRule session={session.session} rules={session.rules} />
     case 'signed-in':
-      return <SignedIn client={session.client} notice={session.notice} />
+      return <SignedIn session={session} />
   }
+}
+
+/** While the key file is looked for, the rest of the portal arrives: once the sign-in screen is painted. */
+function Meanwhile() {
+  useEffect(() => {
+    requestAnimationFrame(() => setTimeout(() => void loadSignedIn()))
+  }, [])
+  return null
 }

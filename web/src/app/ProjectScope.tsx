@@ -7,7 +7,8 @@ import { ProblemAlert } from '../ui/ProblemAlert'
 import { ScreenSkeleton } from '../ui/ScreenSkeleton'
 import { ProjectContext } from './project'
 
-const ProjectDocument = graphql(`
+/** What the screens of a project need of it. The first answer of a session has the same: see `session/begin.ts`. */
+export const ProjectDocument = graphql(`
   query ProjectScope($slug: String!) {
     project(slug: $slug) {
       ...ProjectScopeFields

@@ -21,7 +21,8 @@ export function LabelBadges({ labels, onChoose }: LabelBadgesProps) {
           type="button"
           variant="default"
           maw="16rem"
-          style={{ cursor: 'pointer' }}
+          // Above the link that covers a row of a list.
+          style={{ cursor: 'pointer', position: 'relative', zIndex: 1 }}
           title={label}
           aria-label={`Filter by ${label}`}
           onClick={() => onChoose(label)}

@@ -1,4 +1,5 @@
-import { Client, cacheExchange, fetchExchange, makeOperation, mapExchange } from 'urql'
+import { Client, cacheExchange, createRequest, fetchExchange, makeOperation, mapExchange, ssrExchange } from 'urql'
+import type { TypedDocumentNode } from 'urql'
 
 import { SessionOver } from '../session/problem'
 import type { Problem } from '../session/problem'
@@ -14,9 +15,26 @@ import { recoveryExchange } from './recovery'
  */
 const EVERYTHING = ['Everything']
 
+/** So long what was answered before the client was there is not asked again: until the first screen shows it. */
+const FRESH_MILLISECONDS = 5000
+
+/** A query that was answered before the client was there: the first component that asks it gets this answer. */
+export interface Answered<Data, Variables extends object> {
+  query: TypedDocumentNode<Data, Variables>
+  variables: Variables
+  data: Data
+}
+
 /** A client of one session; its cache ends with it. `onRefused` hears the guard's refusals, and that
  * the session is over. */
-export function createSessionClient(token: () => Promise<string>, onRefused: (problem: Problem) => void): Client {
+export function createSessionClient<Data, Variables extends object>(
+  token: () => Promise<string>,
+  onRefused: (problem: Problem) => void,
+  answered?: Answered<Data, Variables>,
+): Client {
+  const key = answered && createRequest(answered.query, answered.variables).key
+  const known = answered && key !== undefined && { [key]: { data: JSON.stringify(answered.data) } }
+  const freshUntil = Date.now() + FRESH_MILLISECONDS
   return new Client({
     url: ENDPOINT,
     preferGetMethod: false,
@@ -25,11 +43,15 @@ export function createSessionClient(token: () => Promise<string>, onRefused: (pr
     requestPolicy: 'cache-and-network',
     exchanges: [
       mapExchange({
-        onOperation: (operation) =>
-          makeOperation(operation.kind, operation, {
+        onOperation: (operation) => {
+          const { requestPolicy } = operation.context
+          const isFresh = operation.key === key && requestPolicy === 'cache-and-network' && Date.now() < freshUntil
+          return makeOperation(operation.kind, operation, {
             ...operation.context,
+            requestPolicy: isFresh ? 'cache-first' : requestPolicy,
             additionalTypenames: EVERYTHING,
-          }),
+          })
+        },
         onError: (error) => {
           const isRefused = (error.response as Response | undefined)?.status === 401
           if (isRefused || error.networkError instanceof SessionOver) onRefused(problemOf(error))
@@ -37,6 +59,7 @@ export function createSessionClient(token: () => Promise<string>, onRefused: (pr
       }),
       partExchange,
       cacheExchange,
+      ssrExchange({ isClient: true, initialState: known || undefined }),
       recoveryExchange(outage),
       fetchExchange,
     ],

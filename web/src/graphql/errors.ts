@@ -16,10 +16,19 @@ export function problemOf(error: CombinedError): Problem {
   // What the source of tokens says, which no server was asked for.
   if (error.networkError instanceof Problem) return error.networkError
   const refused = error.graphQLErrors[0]
-  if (!refused) return unreachable(error)
-  const { code, reason } = refused.extensions as { code?: unknown; reason?: unknown }
-  if (typeof reason === 'string') return refusalProblem(reason, refused.message)
-  return new Problem(sentence(refused.message), REMEDIES[String(code)] ?? '', String(code))
+  return refused ? refusedProblem(refused) : unreachable((error.response as Response | undefined)?.status)
+}
+
+/** One error of an answer (GraphQL over HTTP, section 6.4). */
+export interface Refusal {
+  message: string
+  extensions?: { code?: unknown; reason?: unknown }
+}
+
+/** What one error of an answer says. */
+export function refusedProblem({ message, extensions: { code, reason } = {} }: Refusal): Problem {
+  if (typeof reason === 'string') return refusalProblem(reason, message)
+  return new Problem(sentence(message), REMEDIES[String(code)] ?? '', String(code))
 }
 
 /** The fields that an INVALID_INPUT or CONFLICT names. */
@@ -42,9 +51,9 @@ const REMEDIES: Record<string, string> = {
   INTERNAL: "The server's log has the details under the request id.",
 }
 
-function unreachable(error: CombinedError): Problem {
-  if (error.response) {
-    const { status } = error.response as Response
+/** There is no answer of the Admin API: `status` is that of another answer, undefined without one. */
+export function unreachable(status: number | undefined): Problem {
+  if (status !== undefined) {
     return new Problem(
       `The server answered with status ${status}.`,
       'Try again. If it happens again, see the server’s log.',

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { pipe, subscribe } from 'wonka'
 
 import { Outage } from './outage'
-import { isRetryable, recoveryExchange } from './recovery'
+import { recoveryExchange } from './recovery'
+import { isRetryable } from './retryable'
 
 // Of no schema: the server here is made up.
 const QUERY = 'query Ask { viewer }'

@@ -4,19 +4,12 @@ import { filter, makeSubject, merge, pipe, tap } from 'wonka'
 
 import { Problem, Unreachable } from '../session/problem'
 import type { Outage } from './outage'
+import { markRetryable } from './retryable'
 
 /** What a server or a proxy answers that cannot answer now. */
 const AWAY = [502, 503, 504]
 /** Refusals that have nothing to do with the question. */
 const PASSING = ['INTERNAL', 'LIMIT_EXCEEDED']
-
-/** Errors of queries that may be asked again by hand. */
-const retryable = new WeakSet<CombinedError>()
-
-/** Whether an error is that of a query on the screen which the same query may be spared in a moment. */
-export function isRetryable(error: CombinedError): boolean {
-  return retryable.has(error)
-}
 
 /** Whether the server could not answer, whatever the question was. */
 export function isOutage(error: CombinedError): boolean {
@@ -62,7 +55,7 @@ export function recoveryExchange(outage: Outage): Exchange {
           const isAway = error !== undefined && isOutage(error)
           if (error && (isAway || isPassing(error))) {
             failed.set(operation.key, operation)
-            retryable.add(error)
+            markRetryable(error)
           } else {
             failed.delete(operation.key)
             if (!error) answered.add(operation.key)

@@ -1,6 +1,7 @@
 import { Badge, DataList, Group, Stack, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 
+import { HistoryLink } from '../audit/HistoryLink'
 import type { KeyDetailsFragment } from '../graphql/generated/graphql'
 import { useViewer } from '../session/useSession'
 import { CopyIcon } from '../ui/CopyRow'
@@ -26,6 +27,10 @@ export function KeyFacts({ subject, actions }: { subject: KeyDetailsFragment; ac
         </Group>
       </div>
       {actions}
+      <Group gap="xs">
+        <HistoryLink id={subject.id} size="xs" />
+        {subject.purpose === 'ADMIN' && <HistoryLink id={subject.id} as="actor" size="xs" />}
+      </Group>
       <DataList labelWidth="7rem" gap={6}>
         <Fact name="Key ID">
           <Copied label="key ID" value={subject.kid} />

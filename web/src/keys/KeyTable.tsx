@@ -13,6 +13,8 @@ import { Cell } from '../ui/Cell'
 import { DateTime } from '../ui/DateTime'
 import { EmptyState } from '../ui/EmptyState'
 import { KeyStateBadge } from '../ui/KeyStateBadge'
+import { DAY } from '../ui/time'
+import { useNow } from '../ui/useNow'
 import type { Column } from '../ui/VirtualTable'
 import type { KeyFieldsFragment } from './keyFields'
 import { nounOf } from './owner'
@@ -89,7 +91,9 @@ const LIFE: Column<KeyFieldsFragment>[] = [
     width: '1.4fr',
     cell: ({ expiresAt }) => (
       <Cell name="Expires">
-        <DateTime value={expiresAt} none="never" relative />
+        <Soon end={expiresAt}>
+          <DateTime value={expiresAt} none="never" relative />
+        </Soon>
       </Cell>
     ),
   },
@@ -126,6 +130,22 @@ const COLUMNS: Record<KeyOwner['kind'], Column<KeyFieldsFragment>[]> = {
   project: adminColumns('PROJECT'),
   application: BARE_COLUMNS,
   signing: BARE_COLUMNS,
+}
+
+/** A key that ends within so many days is marked. */
+const SOON = 7 * DAY
+
+/** Marks the end of a key that comes soon. */
+function Soon({ end, children }: { end: string | null; children: ReactNode }) {
+  const now = useNow()
+  const left = end === null ? Infinity : Date.parse(end) - now
+  return left > 0 && left < SOON ? (
+    <Text span inherit fw={600} c="light-dark(var(--mantine-color-red-9), var(--mantine-color-red-3))">
+      {children}
+    </Text>
+  ) : (
+    children
+  )
 }
 
 function NameCell({ subject: { id, name, kid } }: { subject: KeyFieldsFragment }) {

@@ -38,7 +38,7 @@ export function askServer(): Promise<Server> {
 
 async function fetchServer(): Promise<Server> {
   try {
-    const response = await fetch('/console/server.json', { credentials: 'omit' })
+    const response = await fetch('/console/server.json')
     const { publicUrl } = (await response.json()) as { publicUrl?: unknown }
     if (typeof publicUrl === 'string') return compare(publicUrl, location.origin)
   } catch {

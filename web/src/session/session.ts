@@ -1,12 +1,10 @@
-import type { Client } from 'urql'
-
-import type { ViewerQuery } from '../graphql/generated/graphql'
+import type { Beginning } from './begin'
 import type { OfferedRule, OperatorSession } from './operator/api'
 import type { Problem } from './problem'
 import type { TokenSource } from './tokens'
 
 /** Who is signed in, with which admin key, and what that allows. */
-export type Viewer = ViewerQuery['viewer']
+export type Viewer = Beginning['viewer']
 
 /** Whether a key or a person is signed in. The one source of truth of a tab. */
 export type Session =
@@ -15,8 +13,15 @@ export type Session =
   | { status: 'signed-out'; problem: Problem | undefined }
   /** Several rules let the person in, who chooses one. */
   | { status: 'choosing'; session: OperatorSession; rules: OfferedRule[] }
-  /** `notice`: why something beside it failed, such as the confirmation of who it is. */
-  | { status: 'signed-in'; client: Client; viewer: Viewer; tokens: TokenSource; notice: Problem | undefined }
+  | SignedInSession
+
+/** A session in which the Admin API can be called. */
+export interface SignedInSession extends Beginning {
+  status: 'signed-in'
+  tokens: TokenSource
+  /** Why something beside it failed, such as the confirmation of who it is. */
+  notice: Problem | undefined
+}
 
 let session: Session = { status: 'restoring', isKept: false }
 const listeners = new Set<() => void>()

@@ -1,6 +1,4 @@
-import { createSessionClient } from '../graphql/client'
-import { problemOf } from '../graphql/errors'
-import { graphql } from '../graphql/generated'
+import { askBeginning } from './begin'
 import { announce } from './channel'
 import { askSignOut, askToken, chooseRule } from './operator/api'
 import type { Answer } from './operator/api'
@@ -15,47 +13,6 @@ import { forgetSigner, keepSigner, keptSigner } from './store'
 import { keptKeyOver, signedTokens } from './tokens'
 import type { TokenSource } from './tokens'
 
-const ViewerDocument = graphql(`
-  query Viewer {
-    viewer {
-      scope
-      permissions
-      steppedUpUntil
-      key {
-        id
-        kid
-        name
-        expiresAt
-      }
-      project {
-        id
-        slug
-        name
-      }
-      session {
-        id
-        displayName
-        email
-        subject
-        rule {
-          id
-          name
-          claimRules {
-            claim
-            match
-            values
-          }
-        }
-      }
-    }
-    instance {
-      audience
-      graphqlEndpoint
-      version
-    }
-  }
-`)
-
 const seconds = () => Math.floor(Date.now() / 1000)
 
 /**
@@ -63,13 +20,10 @@ const seconds = () => Math.floor(Date.now() / 1000)
  * the session ends by itself. Throws the guard's {@link Problem}.
  */
 export async function signIn(tokens: TokenSource, keep: boolean, notice?: Problem): Promise<void> {
-  const client = createSessionClient(tokens.token, endSession)
-  const { data, error } = await client.query(ViewerDocument, {}).toPromise()
-  if (error) throw problemOf(error)
-  if (!data) throw new Problem('The server sent no answer.', 'Try again.')
+  const beginning = await askBeginning(tokens.token)
   const keptUntil = tokens.end?.()?.at
   if (keep && tokens.signer && keptUntil !== undefined) await keepSigner({ ...tokens.signer, keptUntil })
-  setSession({ status: 'signed-in', client, viewer: data.viewer, tokens, notice })
+  setSession({ status: 'signed-in', ...beginning, tokens, notice })
 }
 
 /** Restores the session: of a key that the browser kept, or of a person whom the server knows. Else signed out. */

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 import type { Permission } from '../graphql/generated/graphql'
+import type { Beginning } from './begin'
 import { currentSession, onSession } from './session'
 import type { Session, Viewer } from './session'
 import { OperatorTokens } from './operator/tokens'
@@ -17,6 +18,13 @@ export function useViewer(): Viewer {
   const session = useSession()
   if (session.status !== 'signed-in') throw new Error('no key is signed in')
   return session.viewer
+}
+
+/** The deployment. Only below the sign-in screen. */
+export function useInstance(): Beginning['instance'] {
+  const session = useSession()
+  if (session.status !== 'signed-in') throw new Error('nobody is signed in')
+  return session.instance
 }
 
 /** Whether the key holds a permission. READ comes with each of the others. */

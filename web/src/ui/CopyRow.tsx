@@ -1,5 +1,6 @@
 import { ActionIcon, CopyButton, Group, Text, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { Fragment } from 'react'
 
 import classes from './CopyRow.module.css'
 
@@ -11,11 +12,21 @@ export function CopyRow({ label, value }: { label: string; value: string }) {
         <Text size="sm" c="dimmed" className={classes.label}>
           {label}
         </Text>
-        <Text className="mono">{value}</Text>
+        <Text className="mono">{breakable(value)}</Text>
       </div>
       <CopyIcon label={label} value={value} />
     </Group>
   )
+}
+
+/** A URL that does not fit is broken before a slash, if it can be. */
+function breakable(value: string) {
+  return value.split(/(?<=[^/])(?=\/[^/])/).map((part, place) => (
+    <Fragment key={place}>
+      {place > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }
 
 /** The press alone, for beside a value that stands elsewhere. `label` says what is copied. */

@@ -1,12 +1,14 @@
 import { Alert, Box, Button, Code, Text } from '@mantine/core'
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
+import { Suspense, lazy } from 'react'
 import type { CombinedError } from 'urql'
 
 import { problemOf } from '../graphql/errors'
 import { outage } from '../graphql/outage'
-import { isRetryable } from '../graphql/recovery'
+import { isRetryable } from '../graphql/retryable'
 import { Problem } from '../session/problem'
-import { StepUpButton } from './StepUp'
+
+const StepUpButton = lazy(() => import('./StepUp').then(({ StepUpButton }) => ({ default: StepUpButton })))
 
 /** What was refused, why, and what to do. Takes an error of a query or mutation, or a problem. */
 export function ProblemAlert({ error, title }: { error: CombinedError | Problem; title?: string }) {
@@ -28,7 +30,9 @@ export function ProblemAlert({ error, title }: { error: CombinedError | Problem;
       )}
       {problem.reason === 'STEP_UP' && (
         <Box mt="xs">
-          <StepUpButton />
+          <Suspense>
+            <StepUpButton />
+          </Suspense>
         </Box>
       )}
       {problem.reason && (

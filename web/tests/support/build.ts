@@ -6,7 +6,8 @@ import type { BrowserContext } from '@playwright/test'
 /** A build to test in place of the one in the binary, which then need not be built again. */
 export const BUILD = process.env.KEYPLANE_TEST_DIST
 
-const TYPES: Record<string, string> = {
+/** Media types of the files of a build. */
+export const TYPES: Record<string, string> = {
   '.css': 'text/css',
   '.html': 'text/html',
   '.js': 'text/javascript',

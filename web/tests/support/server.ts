@@ -30,18 +30,21 @@ export const BINARY = process.env.KEYPLANE_TEST_BINARY ?? resolve(import.meta.di
 /**
  * Starts a server on a free port, and waits until it is ready. `fill` may write into its data
  * folder: it runs between a first start, which makes the database, and the start that stays.
+ * `publicUrl`: where clients reach it, if that is not the port itself.
  */
-export async function startServer(fill?: (folder: string) => Promise<void>): Promise<Server> {
+export async function startServer(fill?: (folder: string) => Promise<void>, publicUrl?: string): Promise<Server> {
+  // Two starts on two ports have to agree about the issuers' base.
+  const named = ['--public-url', publicUrl ?? 'https://keys.example.com']
   const folder = await mkdtemp(join(tmpdir(), 'keyplane-portal-'))
   if (fill) {
-    const { stop } = await launch(folder, FILLED)
+    const { stop } = await launch(folder, named)
     await stop()
     await fill(folder).catch(async (error: unknown) => {
       await rm(folder, { recursive: true, force: true })
       throw error
     })
   }
-  const { url, stop: end } = await launch(folder, fill ? FILLED : [])
+  const { url, stop: end } = await launch(folder, fill || publicUrl !== undefined ? named : [])
   const keyFile = join(folder, 'admin-key.json')
   const key = JSON.parse(await readFile(keyFile, 'utf8')) as AdminKeyFile
   const stop = async () => {
@@ -50,9 +53,6 @@ export async function startServer(fill?: (folder: string) => Promise<void>): Pro
   }
   return { url, keyFile, graphql: (query, variables) => ask(url, key, query, variables), stop }
 }
-
-/** Two starts on two ports have to agree about the issuers' base. */
-const FILLED = ['--public-url', 'https://keys.example.com']
 
 async function launch(folder: string, args: string[]): Promise<Pick<Server, 'url' | 'stop'>> {
   const here = ['--data-dir', folder, '--listen', '127.0.0.1:0', '--allow-private-addresses', '127.0.0.1']

@@ -319,7 +319,10 @@ pub(crate) struct ApplicationSettingsInput {
     client_id_aliases: MaybeUndefined<Vec<String>>,
     /// Further values of `aud` that the application's assertions may have, such as the token
     /// endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
-    /// without blanks; none in a new application. Null is the same as an empty list.
+    /// without blanks; none in a new application. None is the identifier of an API of the project, an
+    /// application's ID, an alias of this application, or a URL of another project of this server:
+    /// the receiver of a token with such an audience could authenticate as the application. Null is
+    /// the same as an empty list.
     assertion_audiences: MaybeUndefined<Vec<String>>,
     /// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
     /// ASCII characters without blanks; null for none.

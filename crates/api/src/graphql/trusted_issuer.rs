@@ -202,8 +202,8 @@ impl TrustedIssuer {
         Connection::open(context, listing).await
     }
 
-    /// Time at which this server last fetched usable keys; null if it has not since it started, or
-    /// if the keys are stored with the issuer.
+    /// Time at which this server last fetched usable keys; null if it has not since this project first
+    /// needed them, or if the keys are stored with the issuer.
     async fn fetched_at(&self, context: &Context<'_>) -> Option<DateTime> {
         self.keys(context).fetched_at.map(DateTime::from)
     }

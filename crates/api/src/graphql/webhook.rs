@@ -37,7 +37,8 @@ impl Webhook {
         self.0.id.to_string().into()
     }
 
-    /// URL that events are sent to, at most 2,048 characters.
+    /// URL that events are sent to, at most 2,048 characters. Its scheme, host and port alone without
+    /// `AUDIT_READ`, because path and query can hold a secret of the receiver.
     async fn url(&self) -> &str {
         &self.0.url
     }

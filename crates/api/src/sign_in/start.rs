@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{body, cookies::SignInCookie, origin::require_own, reply};
-use crate::http::{machines::MachineState, refusal};
+use crate::http::{caller::Caller, machines::MachineState, refusal};
 
 /// Life of the cookie that binds a sign-in, in seconds.
 const ATTEMPT_SECONDS: i64 = 600;
@@ -53,11 +53,19 @@ pub(super) async fn providers(State(state): State<MachineState>) -> Response {
 }
 
 /// Begins a sign-in.
-pub(super) async fn start(State(state): State<MachineState>, request: Request) -> Response {
-    begin(state, request).await.unwrap_or_else(|refused| *refused)
+pub(super) async fn start(
+    State(state): State<MachineState>,
+    caller: Caller,
+    request: Request,
+) -> Response {
+    begin(state, &caller, request).await.unwrap_or_else(|refused| *refused)
 }
 
-async fn begin(state: MachineState, request: Request) -> Result<Response, Box<Response>> {
+async fn begin(
+    state: MachineState,
+    caller: &Caller,
+    request: Request,
+) -> Result<Response, Box<Response>> {
     let (parts, body) = request.into_parts();
     require_own(&parts.headers, state.control.public_url())?;
     let asked: Start = body::read(&parts.headers, body).await?;
@@ -75,6 +83,7 @@ async fn begin(state: MachineState, request: Request) -> Result<Response, Box<Re
         step_up: asked.step_up,
         return_to: asked.return_to,
         session_cookie: SignInCookie::Session.of(&parts.headers),
+        source_address: caller.source_address,
     };
     let started = state.control.sign_in().start(start).await;
     Ok(match started {

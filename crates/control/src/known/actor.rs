@@ -250,6 +250,15 @@ impl Actor {
         )))
     }
 
+    /// Refuses to let the actor make or change what lasts for good, such as a webhook, when the actor's
+    /// own key ends. `noun` is what would last.
+    pub(crate) fn require_unending(&self, noun: &str) -> Result<(), Error> {
+        let Some(own) = self.end() else { return Ok(()) };
+        Err(Error::Forbidden(format!(
+            "your key ends at {own}, and a {noun} has no end: use a key without an end"
+        )))
+    }
+
     /// The end of the actor's authority if it is before another end; `None` is no end.
     fn end_before(&self, end: Option<Timestamp>) -> Option<Timestamp> {
         let own = self.end()?;

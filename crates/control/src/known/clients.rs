@@ -48,7 +48,7 @@ struct ClientSecret {
 enum KeptSecret {
     /// The SHA-256 in the row.
     Digest,
-    /// The SHA-256 in the row, and the secret as a key, for `CLIENT_SECRET_JWT`.
+    /// The secret as a key, for `CLIENT_SECRET_JWT`: it signs, and is never sent.
     Signing(ApplicationKey),
     /// The HMAC in the row with this key.
     Keyed(HmacKey),
@@ -128,9 +128,8 @@ impl ClientSecret {
     /// Whether this is the presented secret, as far as that costs little.
     fn is(&self, presented: PresentedSecret<'_>) -> bool {
         match &self.kept {
-            KeptSecret::Digest | KeptSecret::Signing(_) => {
-                digests_equal(presented.digest, &self.row.digest)
-            }
+            KeptSecret::Digest => digests_equal(presented.digest, &self.row.digest),
+            KeptSecret::Signing(_) => false,
             KeptSecret::Keyed(key) => {
                 let text = presented.text.expose_secret().as_bytes();
                 key.verify(text, &self.row.digest).is_ok()

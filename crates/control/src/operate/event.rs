@@ -57,14 +57,16 @@ pub(super) fn on_grant(
         .with("apiId", api.id.to_string())
 }
 
-/// An event of a webhook. Its name is where it is sent: scheme, host and port, because the path and
-/// the query of its URL can hold a secret of the receiver.
+/// An event of a webhook. Its name is its receiver.
 pub(super) fn on_webhook(action: &'static str, webhook: &webhook::Model) -> Event {
-    let event = Event::new(action, webhook.id);
-    match Url::parse(&webhook.url) {
-        Ok(url) => event.naming("name", url.origin().ascii_serialization()),
-        Err(_) => event,
-    }
+    Event::new(action, webhook.id).naming("name", receiver_of(webhook))
+}
+
+/// Where a webhook's events are sent, for everyone: scheme, host and port. The path and the query of the
+/// URL can hold a secret of the receiver, and other receivers get the events about this one.
+pub(crate) fn receiver_of(webhook: &webhook::Model) -> String {
+    Url::parse(&webhook.url)
+        .map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
 }
 
 /// An event of an operators' issuer.

@@ -1,6 +1,6 @@
 //! Client secrets that another server made, which their clients keep.
 
-use keyplane_auth::{ImportedHash, sha256};
+use keyplane_auth::ImportedHash;
 use keyplane_entity::{
     Permission, Timestamp,
     application::{self, ClientCredential},
@@ -137,9 +137,10 @@ impl Write {
         let (sealer, store) = (self.known.sealer(), self.known.store());
         match material {
             SecretMaterial::Hash(hash) => row.digest = hash.expose_secret().as_bytes().to_vec(),
+            // It signs and is never sent, so nothing compares a digest; people may have chosen it, so a
+            // digest would let a reader of the database guess it.
             SecretMaterial::Text(text) if signs(application) => {
                 row.form = SecretForm::Sha256;
-                row.digest = sha256(text.expose_secret().as_bytes()).to_vec();
                 sealer.seal_secret(self.db(), &mut row, text).await?;
             }
             SecretMaterial::Text(text) => {

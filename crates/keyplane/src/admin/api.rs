@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{
-    chosen::Chosen,
-    input::{Input, texts},
+    chosen::ChosenObject,
+    input::{Input, missing, texts},
     list::{List, Parent},
     output::{self, Column, Form, column, text},
     session::{Noun, Session},
+    sure::is_sure,
 };
 use crate::{
     cli::{
@@ -15,6 +16,7 @@ use crate::{
         ApiUpdate, name_of,
     },
     failure::Failure,
+    words::counted,
 };
 
 const DETAILS: &[Column] = &[
@@ -24,7 +26,7 @@ const DETAILS: &[Column] = &[
     text("Identifier", "/identifier"),
     text("Description", "/description"),
     column("Scopes", "/scopes", Form::Items),
-    column("Accepts", "/accepts", Form::Items),
+    column("Accepts", "/accepts", Form::Words),
     column("Enabled", "/enabled", Form::Boolean),
     text("Resource server", "/resourceServer/name"),
     text("Gateway check", "/verifyEndpoint"),
@@ -100,7 +102,52 @@ async fn create(args: ApiCreate) -> Result<(), Failure> {
 async fn update(args: ApiUpdate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
     let api = chosen(&session, &args.api).await?;
-    api.update(put(&session, api.input(), args.settings).await?).await
+    let consequence = if args.settings.scopes.is_empty() && !args.settings.no_scopes {
+        None
+    } else {
+        lost_scopes(&session, &api.id, &args.settings.scopes).await?
+    };
+
+    let input = put(&session, api.input(), args.settings).await?;
+    if let Some(consequence) = consequence
+        && !is_sure(args.sure, &consequence)?
+    {
+        return Ok(());
+    }
+    api.update(input).await
+}
+
+/// What the API loses if these scopes replace its scopes; `None` if that is nothing.
+async fn lost_scopes(
+    session: &Session,
+    id: &str,
+    wanted: &[String],
+) -> Result<Option<String>, Failure> {
+    let query = "query($id: ID!) { node(id: $id) { ... on Api { scopes } } }";
+    let data = session.ask(query, json!({ "id": id })).await?;
+    let lost = missing(&data["node"]["scopes"], wanted);
+    if lost.is_empty() {
+        return Ok(None);
+    }
+
+    let grants = List {
+        many: "grants",
+        selection: "scopes",
+        of: Parent::Node("Api", id),
+        field: "grants",
+        arguments: Vec::new(),
+    };
+    let has_one = |grant: &&Value| {
+        let scopes = grant["scopes"].as_array().into_iter().flatten();
+        scopes.filter_map(Value::as_str).any(|scope| lost.iter().any(|one| one == scope))
+    };
+    let grants = session.all(grants).await?.iter().filter(has_one).count();
+    let (noun, verb) = if lost.len() == 1 { ("Scope", "is") } else { ("Scopes", "are") };
+    Ok(Some(format!(
+        "{noun} {} {verb} removed from the API and from {}.",
+        lost.join(", "),
+        counted(grants, "grant")
+    )))
 }
 
 async fn enable(args: ApiName) -> Result<(), Failure> {
@@ -118,8 +165,8 @@ async fn disable(args: ApiChange) -> Result<(), Failure> {
 }
 
 /// The API with this name, identifier, external ID or ID.
-async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
-    Ok(Chosen { session, noun: &API, id: session.find_api(name).await?, name })
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<ChosenObject<'a>, Failure> {
+    Ok(ChosenObject { session, noun: &API, id: session.find_api(name).await?, name })
 }
 
 async fn gateway_config(args: ApiGatewayConfig) -> Result<(), Failure> {
@@ -143,8 +190,9 @@ async fn delete(args: ApiChange) -> Result<(), Failure> {
     let data = session.ask(query, json!({ "id": api.id })).await?;
     let grants = data["node"]["grants"]["totalCount"].as_u64().unwrap_or(0);
     let consequence = format!(
-        "API {} is deleted with {grants} grants; its gateway check refuses every request.",
-        args.api
+        "API {} is deleted with {}; its gateway check refuses every request.",
+        args.api,
+        counted(grants, "grant")
     );
     api.delete(args.sure, &consequence).await
 }

@@ -7,11 +7,12 @@ use super::{
     input::{Input, names, texts},
     list::{Argument, List, Parent},
     output::{Column, Form, column, text},
-    secret_file::SecretPlace,
+    secret_file::SecretSink,
     session::{Noun, Session},
     sure::{is_sure, is_sure_by_name},
 };
 use crate::{
+    admin_api::printable,
     cli::{
         ApplicationChange, ApplicationCommand, ApplicationCreate, ApplicationList, ApplicationName,
         ApplicationSettings, ApplicationUpdate, LabelText, MethodWord, name_of,
@@ -23,7 +24,7 @@ use crate::{
 const DETAILS: &[Column] = &[
     text("Name", "/name"),
     text("Client ID", "/clientId"),
-    column("Other client IDs", "/clientIdAliases", Form::Items),
+    column("Client ID aliases", "/clientIdAliases", Form::Items),
     text("External ID", "/externalId"),
     text("Description", "/description"),
     text("Owner", "/owner"),
@@ -38,7 +39,7 @@ const DETAILS: &[Column] = &[
     column("Token endpoint as audience", "/allowTokenEndpointAudience", Form::Boolean),
     column("Other audiences of assertions", "/assertionAudiences", Form::Items),
     column("Copied claims", "/allowedClaims", Form::Items),
-    column("Grants of trusted issuers", "/federatedGrants", Form::Items),
+    column("Grants of trusted issuers", "/federatedGrants", Form::Words),
     text("Default API", "/defaultApi/name"),
     column("Client secrets", "/clientSecrets", Form::Ids),
     column("Created", "/createdAt", Form::Time),
@@ -105,14 +106,16 @@ async fn show(args: ApplicationName) -> Result<(), Failure> {
 
 async fn create(args: ApplicationCreate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let has_secret = args.settings.auth_method.is_some_and(MethodWord::has_secret);
+    let has_secret =
+        !args.no_secret && args.settings.auth_method.is_some_and(MethodWord::has_secret);
     let project = session.project().await?;
     let mut place =
-        has_secret.then(|| SecretPlace::open(&args.out, "the client secret")).transpose()?;
+        has_secret.then(|| SecretSink::open(&args.out, "the client secret")).transpose()?;
 
     let input = Input::of("projectId", project.id)
         .set("name", args.name.as_str())
-        .set("type", name_of(&args.kind));
+        .set("type", name_of(&args.kind))
+        .some("generateSecret", args.no_secret.then_some(false));
     let input = put(input, args.settings).into_map();
     let selection = format!("application {{ {} }} clientSecret", APPLICATION.fields);
     let mut payload = session.change("createApplication", input, &selection).await?;
@@ -134,9 +137,44 @@ async fn update(args: ApplicationUpdate) -> Result<(), Failure> {
         Some(name) => Some(session.find_api(&name).await?.into()),
     };
 
-    let input =
-        Input::of("applicationId", id).some("name", args.name).some("defaultApiId", default_api);
-    change(&session, put(input, args.settings), &args.application, "changed").await
+    let consequence = match args.settings.auth_method {
+        Some(method) => lost_secrets(&session, &id, method).await?,
+        None => None,
+    };
+    let input = Input::of("applicationId", id.as_str())
+        .some("name", args.name)
+        .some("defaultApiId", default_api);
+    let input = put(input, args.settings).with_a_setting()?;
+    if let Some(consequence) = consequence
+        && !is_sure(args.sure, &consequence)?
+    {
+        return Ok(());
+    }
+    change(&session, input, &args.application, "changed").await
+}
+
+/// What a change to this method takes away; `None` if that is nothing.
+async fn lost_secrets(
+    session: &Session,
+    id: &str,
+    method: MethodWord,
+) -> Result<Option<String>, Failure> {
+    let query = "query($id: ID!) { node(id: $id) { ... on Application { name authMethod \
+                 clientSecrets { id } } } }";
+    let data = session.ask(query, json!({ "id": id })).await?;
+    let application = &data["node"];
+    let secrets = application["clientSecrets"].as_array().map_or(0, Vec::len);
+    if secrets == 0 || application["authMethod"] == name_of(&method) {
+        return Ok(None);
+    }
+
+    let name = application["name"].as_str().map(printable).unwrap_or_default();
+    let impact = impact::of(session, id).await?;
+    let lost = match secrets {
+        1 => format!("The client secret of application {name} is deleted."),
+        several => format!("The {several} client secrets of application {name} are deleted."),
+    };
+    Ok(Some(format!("{lost} {impact}")))
 }
 
 async fn enable(args: ApplicationName) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use super::{
 use crate::{cli::SureArgs, failure::Failure};
 
 /// The object that a command names.
-pub(super) struct Chosen<'a> {
+pub(super) struct ChosenObject<'a> {
     pub(super) session: &'a Session,
     pub(super) noun: &'static Noun,
     pub(super) id: String,
@@ -16,7 +16,7 @@ pub(super) struct Chosen<'a> {
     pub(super) name: &'a str,
 }
 
-impl Chosen<'_> {
+impl ChosenObject<'_> {
     /// An input that names the object.
     pub(super) fn input(&self) -> Input {
         Input::of(&format!("{}Id", self.member()), self.id.as_str())
@@ -36,9 +36,9 @@ impl Chosen<'_> {
         self.session.print_change(&self.done(verb), &payload, Some((self.noun, at.as_str())))
     }
 
-    /// Changes settings.
+    /// Changes settings; refuses an input without any.
     pub(super) async fn update(&self, input: Input) -> Result<(), Failure> {
-        self.change(&self.mutation("update"), input, "changed").await
+        self.change(&self.mutation("update"), input.with_a_setting()?, "changed").await
     }
 
     pub(super) async fn enable(&self) -> Result<(), Failure> {

@@ -6,6 +6,7 @@ use url::Url;
 
 use super::{
     fault::Fault,
+    find::find_project,
     output::{self, Column, Form, column, text},
     session::Session,
     sure::is_sure,
@@ -35,7 +36,7 @@ const VIEWER_LINES: &[Column] = &[
     text("kid", "/viewer/key/kid"),
     text("Key ID", "/viewer/key/id"),
     column("Expires", "/viewer/key/expiresAt", Form::End),
-    column("Permissions", "/viewer/permissions", Form::Items),
+    column("Permissions", "/viewer/permissions", Form::Words),
 ];
 
 const CONTEXT_COLUMNS: &[Column] = &[
@@ -78,19 +79,13 @@ pub(super) async fn login(args: LoginArgs) -> Result<(), Failure> {
     if args.json {
         return crate::print(&output::json(&viewer));
     }
-    eprintln!("keyplane: logged in to {url}; the context {name} is the current one");
+    eprintln!("keyplane: logged in to {url}; context {name} is current");
     crate::print(&output::page(VIEWER_LINES, &viewer, SystemClock.now()))
 }
 
 /// Refuses a default project that the key cannot see.
-async fn require_project(api: &AdminApi, slug: &str) -> Result<(), Failure> {
-    let query = "query($slug: String!) { project(slug: $slug) { id } }";
-    let found: Value = api.run(query, json!({ "slug": slug })).await?;
-    if found["project"].is_null() {
-        let text = format!("project \"{slug}\" not found, or the key cannot see it");
-        return Err(Fault::NotFound(text).into());
-    }
-    Ok(())
+async fn require_project(api: &AdminApi, name: &str) -> Result<(), Failure> {
+    find_project(api, name).await.map(|_| ()).map_err(Failure::from)
 }
 
 /// Stores the context, makes it the current one, and copies the key if that is asked for.
@@ -195,11 +190,11 @@ fn forget(file: &ContextsFile, name: &str, sure: SureArgs) -> Result<(), Failure
 }
 
 /// `context`: what is stored.
-pub(super) fn context(command: ContextCommand) -> Result<(), Failure> {
+pub(super) async fn context(command: ContextCommand) -> Result<(), Failure> {
     let file = ContextsFile::of_user()?;
     match command {
         ContextCommand::List(args) => list(&file.read()?, args.json),
-        ContextCommand::Use(args) => switch(&file, args),
+        ContextCommand::Use(args) => switch(&file, args).await,
         ContextCommand::Show(args) => {
             let contexts = file.read()?;
             let (name, context) = match &args.name {
@@ -230,20 +225,36 @@ fn list(contexts: &Contexts, as_json: bool) -> Result<(), Failure> {
 }
 
 /// Makes a context the current one.
-fn switch(file: &ContextsFile, args: ContextUse) -> Result<(), Failure> {
+async fn switch(file: &ContextsFile, args: ContextUse) -> Result<(), Failure> {
     let ContextUse { name, project } = args;
-    let url = file.edit(|contexts| {
+    if let Some(project) = project.as_deref().filter(|project| !project.is_empty()) {
+        let api = api_of(file.read()?.get(&name)?)?;
+        require_project(&api, project).await?;
+    }
+
+    let context = file.edit(|contexts| {
         let mut context = contexts.get(&name)?.clone();
         if let Some(project) = project {
             context.project = Some(project).filter(|project| !project.is_empty());
         }
-        let url = context.url.clone();
-        contexts.contexts.insert(name.clone(), context);
+        contexts.contexts.insert(name.clone(), context.clone());
         contexts.current = Some(name.clone());
-        Ok(url)
+        Ok(context)
     })?;
-    eprintln!("keyplane: the context {name} ({url}) is the current one");
+    let project = context.project.map(|project| format!(", project {project}"));
+    let url = context.url;
+    eprintln!("keyplane: context {name} is current: {url}{}", project.unwrap_or_default());
     Ok(())
+}
+
+/// The Admin API that a context names.
+fn api_of(context: &Context) -> Result<AdminApi, AdminApiError> {
+    let text = read_admin_key(&context.key_file)?;
+    AdminApi::with(Connection {
+        url: Some(context.url.clone()),
+        signer: AdminSigner::parse(&context.key_file, &text)?,
+        trust: Trust::read(context.ca_file.as_deref())?,
+    })
 }
 
 fn shown(contexts: &Contexts, name: &str, context: &Context) -> Value {

@@ -11,16 +11,23 @@ use super::{
     list::{Argument, List, Parent},
     session::Session,
 };
-use crate::{admin_api::printable, failure::Failure};
+use crate::{
+    admin_api::{AdminApi, AdminApiError, printable},
+    failure::Failure,
+};
 
 /// The most candidates that an error names.
 const MAX_NAMED: usize = 10;
 
+/// The most applications, the newest first, among which one is looked for by its alias: the API has
+/// no search for it.
+const MAX_SEARCHED: usize = 2_000;
+
 /// A project that exists.
 #[derive(Clone, Debug)]
-pub(super) struct FoundProject {
-    pub(super) id: String,
-    pub(super) slug: String,
+pub(crate) struct FoundProject {
+    pub(crate) id: String,
+    pub(crate) slug: String,
 }
 
 /// What a name may stand for.
@@ -29,15 +36,23 @@ pub(super) struct Candidate {
     pub(super) id: String,
     /// The names by which it is found.
     pub(super) names: Vec<String>,
+    /// What tells it from others of its name, such as `active`.
+    pub(super) state: Option<String>,
 }
 
 impl Candidate {
-    /// The candidate in an object of the API, with the members that are its names.
+    /// The candidate in an object of the API, with the members that are its names or lists of them.
     pub(super) fn of(object: &Value, names: &[&str]) -> Self {
         let text = |member: &str| object.get(member).and_then(Value::as_str).map(str::to_owned);
+        let names = names.iter().filter_map(|name| object.get(*name));
+        let names = names.flat_map(|value| match value {
+            Value::Array(names) => names.iter().collect(),
+            one => vec![one],
+        });
         Self {
             id: text("id").unwrap_or_default(),
-            names: names.iter().filter_map(|name| text(name)).collect(),
+            names: names.filter_map(Value::as_str).map(str::to_owned).collect(),
+            state: text("state").map(|state| state.to_lowercase()),
         }
     }
 }
@@ -55,15 +70,16 @@ pub(super) fn pick(
         [only] => Ok(only.id.clone()),
         [] => {
             let others = listed(&candidates.iter().collect::<Vec<_>>());
-            let hint = others.map(|others| format!("; similar: {others}")).unwrap_or_default();
+            let verb = if candidates.len() == 1 { "is" } else { "are" };
+            let hint = others.map(|others| format!("; there {verb} {others}")).unwrap_or_default();
             let name = shown(name);
-            Err(Fault::NotFound(format!("no {one}{place} is called \"{name}\"{hint}")))
+            Err(Fault::NotFound(format!("{one} \"{name}\" not found{place}{hint}")))
         }
         several => {
             let listed = listed(several).unwrap_or_default();
             let name = shown(name);
             Err(Fault::Ambiguous(format!(
-                "several {one}s{place} are called \"{name}\": give the ID of one of {listed}"
+                "{one} \"{name}\" is ambiguous{place}: give the ID of one of {listed}"
             )))
         }
     }
@@ -73,15 +89,33 @@ pub(super) fn pick(
 fn listed(candidates: &[&Candidate]) -> Option<String> {
     let show = |candidate: &&Candidate| {
         let name = candidate.names.first().map(|name| printable(name)).unwrap_or_default();
-        format!("{name} ({})", printable(&candidate.id))
+        let state = candidate.state.as_ref().map(|state| format!(", {}", printable(state)));
+        format!("{name} ({}{})", printable(&candidate.id), state.unwrap_or_default())
     };
     let names: Vec<_> = candidates.iter().take(MAX_NAMED).map(show).collect();
-    (!names.is_empty()).then(|| names.join(", "))
+    let more = if candidates.len() > MAX_NAMED { ", …" } else { "" };
+    (!names.is_empty()).then(|| format!("{}{more}", names.join(", ")))
+}
+
+/// The project with this slug or ID.
+pub(super) async fn find_project(
+    api: &AdminApi,
+    name: &str,
+) -> Result<FoundProject, AdminApiError> {
+    let document = if ProjectId::from_str(name).is_ok() {
+        "query($name: ID!) { found: node(id: $name) { ... on Project { id slug } } }"
+    } else {
+        "query($name: String!) { found: project(slug: $name) { id slug } }"
+    };
+    let data: Value = api.run(document, json!({ "name": name })).await?;
+    let text = |member: &str| data["found"][member].as_str().map(str::to_owned);
+    let found = text("id").zip(text("slug")).map(|(id, slug)| FoundProject { id, slug });
+    found.ok_or_else(|| AdminApiError::no_project(name))
 }
 
 impl Session {
     /// The project that the command names, or the default one.
-    pub(super) async fn project(&self) -> Result<FoundProject, Failure> {
+    pub(crate) async fn project(&self) -> Result<FoundProject, Failure> {
         let Some(name) = self.project_name() else {
             let text = "no project: give --project SLUG, or set one with keyplane context use NAME \
                         --project SLUG";
@@ -91,9 +125,9 @@ impl Session {
     }
 
     /// The instance with `--instance`, else the project that the command names.
-    pub(super) async fn place(&self) -> Result<CommandScope, Failure> {
+    pub(super) async fn scope(&self) -> Result<CommandScope, Failure> {
         if self.is_instance() {
-            self.note_place("the instance".to_owned());
+            self.note_scope("the instance".to_owned());
             return Ok(CommandScope::Instance);
         }
         if self.project_name().is_none() {
@@ -105,23 +139,12 @@ impl Session {
 
     /// The project with this slug or ID.
     pub(super) async fn project_called(&self, name: &str) -> Result<FoundProject, Failure> {
-        let (document, at) = if ProjectId::from_str(name).is_ok() {
-            ("query($name: ID!) { node(id: $name) { ... on Project { id slug } } }", "node")
-        } else {
-            ("query($name: String!) { project(slug: $name) { id slug } }", "project")
-        };
-        let data = self.ask(document, json!({ "name": name })).await?;
-        let text = |member: &str| data[at][member].as_str().map(str::to_owned);
-        let (Some(id), Some(slug)) = (text("id"), text("slug")) else {
-            let name = shown(name);
-            let text = format!("project \"{name}\" not found, or the key cannot see it");
-            return Err(Fault::NotFound(text).into());
-        };
-        self.note_place(format!("project {slug}"));
-        Ok(FoundProject { id, slug })
+        let found = find_project(self.api(), name).await.map_err(|error| self.placed(error))?;
+        self.note_scope(format!("project {}", found.slug));
+        Ok(found)
     }
 
-    /// The ID of the application with this name, external ID or ID.
+    /// The ID of the application with this name, external ID, client ID alias or ID.
     pub(super) async fn application(&self, name: &str) -> Result<String, Failure> {
         if ApplicationId::from_str(name).is_ok() {
             return Ok(name.to_owned());
@@ -131,14 +154,18 @@ impl Session {
         let is_word = name.starts_with(char::is_alphanumeric);
         let search = json!(is_word.then_some(name));
         let by_name = self.applications(&project, "search", search).await?;
-        match pick("application", name, &project.shown(), &by_name) {
-            Err(Fault::NotFound(text)) => {
-                let found = self.applications(&project, "externalId", json!(name)).await?;
-                let only = found.into_iter().next().map(|candidate| candidate.id);
-                Ok(only.ok_or(Fault::NotFound(text))?)
-            }
-            picked => Ok(picked?),
+        let fault = match pick("application", name, &project.shown(), &by_name) {
+            Err(fault @ Fault::NotFound(_)) => fault,
+            picked => return Ok(picked?),
+        };
+        let by_external_id = self.applications(&project, "externalId", json!(name)).await?;
+        if let Some(only) = by_external_id.into_iter().next() {
+            return Ok(only.id);
         }
+        let every = self.applications(&project, "search", Value::Null).await?;
+        let has_alias = |one: &Candidate| one.names.iter().skip(1).any(|alias| alias == name);
+        let of_alias = every.into_iter().find(has_alias).map(|candidate| candidate.id);
+        Ok(of_alias.ok_or(fault)?)
     }
 
     /// The applications of a project that an argument of their list finds.
@@ -150,13 +177,13 @@ impl Session {
     ) -> Result<Vec<Candidate>, Failure> {
         let list = List {
             many: "applications",
-            selection: "id name",
+            selection: "id name clientIdAliases",
             of: Parent::Project(&project.slug),
             field: "applications",
             arguments: vec![Argument { name: argument, kind: "String", value }],
         };
-        let found = self.all(list).await?;
-        Ok(found.iter().map(|object| Candidate::of(object, &["name"])).collect())
+        let found = self.list(list, Some(MAX_SEARCHED)).await?;
+        Ok(found.iter().map(|object| Candidate::of(object, &["name", "clientIdAliases"])).collect())
     }
 
     /// The ID of the API with this name, identifier, external ID or ID.
@@ -226,7 +253,7 @@ mod tests {
     use super::*;
 
     fn candidate(id: &str, name: &str) -> Candidate {
-        Candidate { id: id.to_owned(), names: vec![name.to_owned()] }
+        Candidate { id: id.to_owned(), names: vec![name.to_owned()], state: None }
     }
 
     #[test]
@@ -236,7 +263,7 @@ mod tests {
         let error = pick("application", "bill", " in project acme", &candidates).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "no application in project acme is called \"bill\"; similar: billing (app_1), \
+            "application \"bill\" not found in project acme; there are billing (app_1), \
              billing-2 (app_2)"
         );
     }

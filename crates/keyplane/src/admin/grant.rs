@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{
     fault::Fault,
     impact,
-    input::{Input, texts},
+    input::{Input, missing, texts},
     list::{List, Parent},
     output::{Column, Form, column, text},
     session::{Noun, Session},
@@ -80,13 +80,26 @@ async fn grants(
 
 async fn create(args: GrantCreate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
-    let input = Input::of("applicationId", session.application(&args.application).await?)
-        .set("apiId", session.find_api(&args.api).await?)
+    let application = session.application(&args.application).await?;
+    let api = session.find_api(&args.api).await?;
+    let present = of_pair(&session, &application, &api).await?.unwrap_or_default();
+    let lost = missing(&present["scopes"], &args.scopes);
+    if !lost.is_empty() {
+        let noun = if lost.len() == 1 { "scope" } else { "scopes" };
+        let consequence = format!("The grant is there, and loses the {noun} {}.", lost.join(", "));
+        if !is_sure(args.sure, &consequence)? {
+            return Ok(());
+        }
+    }
+
+    let input = Input::of("applicationId", application)
+        .set("apiId", api)
         .set("scopes", texts(args.scopes))
         .text_or_null("externalId", args.external_id);
     let selection = format!("grant {{ {} }}", GRANT.fields);
     let payload = session.change("grantApi", input.into_map(), &selection).await?;
-    let done = format!("application {} may use API {}", args.application, args.api);
+    let verb = if present.is_null() { "created" } else { "changed" };
+    let done = format!("{verb} grant of API {} to application {}", args.api, args.application);
     session.print_change(&done, &payload, Some((&GRANT, "/grant")))
 }
 
@@ -117,9 +130,18 @@ async fn find(session: &Session, args: &GrantRevoke) -> Result<String, Failure> 
     };
     let application = session.application(&args.grant).await?;
     let api_id = session.find_api(api).await?;
-    let found = grants(session, Parent::Node("Application", &application), None).await?;
-    let of_api = |grant: &&Value| grant["api"]["id"].as_str() == Some(&api_id);
-    let id = found.iter().find(of_api).and_then(|grant| grant["id"].as_str());
+    let found = of_pair(session, &application, &api_id).await?;
+    let id = found.as_ref().and_then(|grant| grant["id"].as_str());
     let text = || format!("application {} has no grant for API {api}", args.grant);
     Ok(id.map(str::to_owned).ok_or_else(|| Fault::NotFound(text()))?)
+}
+
+/// The grant of an API to an application, both by ID.
+async fn of_pair(
+    session: &Session,
+    application: &str,
+    api: &str,
+) -> Result<Option<Value>, Failure> {
+    let found = grants(session, Parent::Node("Application", application), None).await?;
+    Ok(found.into_iter().find(|grant| grant["api"]["id"].as_str() == Some(api)))
 }

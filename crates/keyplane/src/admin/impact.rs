@@ -20,12 +20,15 @@ pub(super) async fn of(session: &Session, id: &str) -> Result<String, Failure> {
 fn sentences(impact: &Value, now: keyplane_entity::Timestamp) -> String {
     let calls = impact["acceptedLast24Hours"].as_u64().unwrap_or(0);
     let last = impact["lastUsedAt"].as_str().and_then(keyplane_entity::Timestamp::parse);
-    let Some(at) = last else { return "It was never used.".to_owned() };
+    let Some(at) = last else {
+        return "No use is recorded; counts are up to 10 seconds old.".to_owned();
+    };
 
     let address = impact["lastSourceAddress"].as_str().map(printable);
     let from = address.map(|address| format!(" from {address}")).unwrap_or_default();
     let last = Relative { at, now };
-    let mut text = format!("It was used {calls} times in the last 24 hours, last {last}{from}.");
+    let times = if calls == 1 { "once".to_owned() } else { format!("{calls} times") };
+    let mut text = format!("It was used {times} in the last 24 hours, last {last}{from}.");
     for (list, verb) in [("applications", " By: "), ("apis", " For: ")] {
         if let Some(names) = names(&impact[list]) {
             text.push_str(verb);
@@ -68,6 +71,10 @@ mod tests {
             "It was used 1204 times in the last 24 hours, last 2 minutes ago from 10.1.2.3. \
              By: a0, a1, a2, a3, a4, a5, a6, a7 and 2 more."
         );
-        assert_eq!(sentences(&json!({ "lastUsedAt": null }), now), "It was never used.");
+        let once = json!({ "acceptedLast24Hours": 1, "lastUsedAt": now.to_string() });
+        let told = sentences(&once, now);
+        assert_eq!(told, "It was used once in the last 24 hours, last just now.");
+        let unused = sentences(&json!({ "lastUsedAt": null }), now);
+        assert!(unused.starts_with("No use is recorded"), "{unused}");
     }
 }

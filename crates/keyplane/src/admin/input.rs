@@ -3,7 +3,8 @@
 use clap::ValueEnum;
 use serde_json::{Map, Value};
 
-use crate::cli::name_of;
+use super::fault::Fault;
+use crate::{admin_api::printable, cli::name_of};
 
 /// The input of a mutation.
 #[derive(Debug, Default)]
@@ -56,6 +57,15 @@ impl Input {
         self.items(name, names(values), false)
     }
 
+    /// The input of an update, which has a setting beside the ID of its object.
+    pub(super) fn with_a_setting(self) -> Result<Self, Fault> {
+        if self.0.len() > 1 {
+            return Ok(self);
+        }
+        let text = "nothing to change: give at least one setting; --help lists them";
+        Err(Fault::Usage(text.to_owned()))
+    }
+
     /// The input as the variable of a document.
     pub(super) fn into_map(self) -> Map<String, Value> {
         self.0
@@ -70,6 +80,13 @@ impl Input {
 /// Texts as values.
 pub(super) fn texts(texts: Vec<String>) -> Vec<Value> {
     texts.into_iter().map(Value::from).collect()
+}
+
+/// The texts of a list that are not among the wanted ones, safe for a terminal.
+pub(super) fn missing(present: &Value, wanted: &[String]) -> Vec<String> {
+    let present = present.as_array().into_iter().flatten().filter_map(Value::as_str);
+    let is_lost = |text: &&str| !wanted.iter().any(|one| one == text);
+    present.filter(is_lost).map(printable).collect()
 }
 
 /// Words of the Admin API as values.

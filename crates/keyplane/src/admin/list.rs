@@ -84,7 +84,7 @@ impl List<'_> {
     }
 
     /// The place of the connection in the answer.
-    pub(super) fn place(&self) -> String {
+    pub(super) fn path(&self) -> String {
         match self.of {
             Parent::Instance => self.field.to_owned(),
             Parent::Project(_) => format!("project.{}", self.field),

@@ -8,6 +8,7 @@ mod context;
 mod fault;
 mod federated_identity;
 mod find;
+mod flags;
 mod grant;
 mod graphql;
 mod impact;
@@ -15,6 +16,7 @@ mod input;
 mod key;
 mod list;
 mod output;
+mod presets;
 mod project;
 mod secret;
 mod secret_file;
@@ -25,7 +27,9 @@ mod webhook;
 
 pub(crate) use audit::{list_audit_events, show_audit_event};
 pub(crate) use fault::Fault;
-pub(crate) use sure::is_sure;
+pub(crate) use find::FoundProject;
+pub(crate) use session::Session;
+pub(crate) use sure::{confirm, is_sure};
 
 use crate::{cli::AdminCommand, failure::Failure};
 
@@ -35,7 +39,7 @@ pub(crate) async fn run(command: AdminCommand) -> Result<(), Failure> {
         AdminCommand::Login(args) => context::login(args).await,
         AdminCommand::Logout(args) => context::logout(args),
         AdminCommand::Whoami(args) => context::whoami(args).await,
-        AdminCommand::Context(command) => context::context(command),
+        AdminCommand::Context(command) => context::context(command).await,
         AdminCommand::Project(command) => project::run(command).await,
         AdminCommand::Application(command) => application::run(*command).await,
         AdminCommand::Secret(command) => secret::run(command).await,

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use keyplane_entity::Timestamp;
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::{
     admin_api::printable,
@@ -30,8 +31,10 @@ pub(super) enum Form {
     Text,
     /// A word of the Admin API, in lower case: `private-key-jwt`.
     Word,
-    /// A list of texts or words.
+    /// A list of texts.
     Items,
+    /// A list of words of the Admin API, in lower case.
+    Words,
     /// How far a time is from now; on a page, the time too.
     Time,
     /// As `Time`; `never` without a time.
@@ -90,17 +93,22 @@ fn aligned(rows: &[Vec<String>], gap: &str) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+        cells.map(|cell| cell.width()).max().unwrap_or(0)
     };
     let widths: Vec<_> = (0..columns).map(width).collect();
 
     let mut text = String::new();
     for row in rows {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));
+        let cells = row.iter().zip(&widths).map(|(cell, width)| padded(cell, *width));
         // Writing to a `String` cannot fail.
         let _ = writeln!(text, "{}", cells.collect::<Vec<_>>().join(gap).trim_end());
     }
     text
+}
+
+/// A text with blanks behind it, as wide as `width` columns of a terminal.
+fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
 fn cell(column: &Column, item: &Value, now: Timestamp, long: bool) -> String {
@@ -109,6 +117,7 @@ fn cell(column: &Column, item: &Value, now: Timestamp, long: bool) -> String {
         Form::Text => plain(value),
         Form::Word => word(&plain(value)),
         Form::Items => items(value, plain),
+        Form::Words => items(value, |one| word(&plain(one))),
         Form::End if value.is_null() => "never".to_owned(),
         Form::Time | Form::End => time(value, now, long),
         Form::Seconds => {
@@ -152,7 +161,8 @@ fn items(value: &Value, show: impl Fn(&Value) -> String) -> String {
 fn time(value: &Value, now: Timestamp, long: bool) -> String {
     let Some(at) = value.as_str().and_then(Timestamp::parse) else { return String::new() };
     let relative = Relative { at, now };
-    if long { format!("{at} ({relative})") } else { relative.to_string() }
+    let whole = Timestamp::from_seconds(at.seconds());
+    if long { format!("{whole} ({relative})") } else { relative.to_string() }
 }
 
 fn label(value: &Value) -> String {
@@ -208,8 +218,17 @@ mod tests {
     #[test]
     fn a_page_has_what_is_there_with_the_time_and_how_far_it_is() {
         let at = NOW.plus_seconds(-7200);
-        let shown = page(&COLUMNS[..3], &json!({"name": "a", "expiresAt": at.to_string()}), NOW);
+        let exact = Timestamp(at.0 + 280).to_string();
+        let shown = page(&COLUMNS[..3], &json!({"name": "a", "expiresAt": exact}), NOW);
         assert_eq!(shown, format!("Name:     a\nExpires:  {at} (2 hours ago)\n"));
+    }
+
+    #[test]
+    fn a_letter_that_is_two_columns_wide_counts_twice() {
+        let items =
+            [json!({"name": "請求", "method": "JWT"}), json!({"name": "abc", "method": "JWT"})];
+        let shown = table(&COLUMNS[..2], &items, NOW);
+        assert_eq!(shown, "NAME  METHOD\n請求  jwt\nabc   jwt\n");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::{
     },
     failure::Failure,
     moments::{OrNever, Span},
+    words::counted,
 };
 
 const DETAILS: &[Column] = &[
@@ -27,7 +28,7 @@ const DETAILS: &[Column] = &[
     text("JWKS", "/endpoints/jwks"),
     text("Token endpoint", "/endpoints/token"),
     text("Login", "/authorizationEndpoint"),
-    column("Takes audience for resource", "/acceptAudienceParameter", Form::Boolean),
+    column("Accepts audience parameter", "/acceptAudienceParameter", Form::Boolean),
     text("Signing algorithm", "/keyPolicy/signingAlgorithm"),
     column("Rotation period", "/keyPolicy/rotationPeriodSeconds", Form::Seconds),
     column("Publish-ahead", "/keyPolicy/publishAheadSeconds", Form::Seconds),
@@ -111,7 +112,7 @@ async fn update(args: ProjectUpdate) -> Result<(), Failure> {
     let input = Input::of("projectId", project.id)
         .some("name", args.name)
         .text_or_null("authorizationEndpoint", args.authorization_endpoint);
-    let input = put(input, args.settings).into_map();
+    let input = put(input, args.settings).with_a_setting()?.into_map();
     let selection = format!("project {{ {} }}", PROJECT.fields);
     let payload = session.change("updateProject", input, &selection).await?;
 
@@ -145,12 +146,12 @@ async fn delete(args: ProjectDelete) -> Result<(), Failure> {
     let data = session.ask(query, json!({ "slug": project.slug })).await?;
     let count = |list: &str| data["project"][list]["totalCount"].as_u64().unwrap_or(0);
     let consequence = format!(
-        "Project {} is deleted with {} applications, {} APIs and {} keys. Its slug is never free \
-         again. This cannot be undone.",
+        "Project {} is deleted with {}, {} and {}. Its slug is never free again. This cannot be \
+         undone.",
         project.slug,
-        count("applications"),
-        count("apis"),
-        count("keys"),
+        counted(count("applications"), "application"),
+        counted(count("apis"), "API"),
+        counted(count("keys"), "key"),
     );
     if !is_sure_by_name(args.sure, &consequence, &project.slug)? {
         return Ok(());

@@ -1,7 +1,15 @@
 //! `secret`.
 
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    path::Path,
+};
+
 use keyplane_entity::id::ClientSecretId;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
+use zeroize::Zeroizing;
 
 use super::{
     fault::Fault,
@@ -9,19 +17,23 @@ use super::{
     impact,
     input::Input,
     output::{Column, Form, column, text},
-    secret_file::SecretPlace,
+    secret_file::SecretSink,
     session::{Noun, Session},
     sure::is_sure,
 };
 use crate::{
-    cli::{SecretCommand, SecretList, SecretRevoke, SecretRotate},
+    cli::{SecretCommand, SecretImport, SecretList, SecretRevoke, SecretRotate},
     failure::Failure,
     moments::{Length, Span},
 };
 
+/// The longest secret or hash that is read, in bytes; longer than any that the server takes.
+const MAX_SECRET: u64 = 64 * 1024;
+
 const COLUMNS: &[Column] = &[
     text("ID", "/id"),
     text("Name", "/name"),
+    text("Form", "/shown/form"),
     column("Created", "/createdAt", Form::Time),
     column("Expires", "/expiresAt", Form::End),
     column("Last used", "/lastUsedAt", Form::Time),
@@ -31,7 +43,7 @@ const SECRET: Noun = Noun {
     type_name: "ClientSecret",
     one: "client secret",
     many: "client secrets",
-    fields: "id name createdAt expiresAt lastUsedAt",
+    fields: "id name isHashOfOtherServer createdAt expiresAt lastUsedAt",
     columns: COLUMNS,
     details: COLUMNS,
 };
@@ -41,6 +53,7 @@ pub(super) async fn run(command: SecretCommand) -> Result<(), Failure> {
     match command {
         SecretCommand::List(args) => list(args).await,
         SecretCommand::Rotate(args) => rotate(args).await,
+        SecretCommand::Import(args) => import(args).await,
         SecretCommand::Revoke(args) => revoke(args).await,
     }
 }
@@ -49,7 +62,19 @@ async fn list(args: SecretList) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
     let id = session.application(&args.application).await?;
     let items = secrets(&session, &id).await?;
+    if session.is_json() {
+        return session.print_list(&SECRET, &items);
+    }
+    let items: Vec<_> = items.into_iter().map(with_form).collect();
     session.print_list(&SECRET, &items)
+}
+
+/// The client secret with what the server keeps of it, in words.
+fn with_form(mut secret: Value) -> Value {
+    let is_foreign = secret["isHashOfOtherServer"] == true;
+    let form = if is_foreign { "hash of another server" } else { "keyplane" };
+    secret["shown"] = json!({ "form": form });
+    secret
 }
 
 /// The client secrets of an application.
@@ -89,7 +114,7 @@ async fn rotate(args: SecretRotate) -> Result<(), Failure> {
         return Ok(());
     }
 
-    let mut place = SecretPlace::open(&args.out, "the client secret")?;
+    let mut place = SecretSink::open(&args.out, "the client secret")?;
     let input = Input::of("applicationId", id)
         .set("overlapSeconds", overlap)
         .some("name", args.name)
@@ -103,6 +128,35 @@ async fn rotate(args: SecretRotate) -> Result<(), Failure> {
         &payload,
         None,
     )
+}
+
+/// Uploads a secret, or its hash. It is read from a file: the arguments of a command are no secret on
+/// its machine.
+async fn import(args: SecretImport) -> Result<(), Failure> {
+    let text = read_secret(&args.file)?;
+    let session = Session::open_in(&args.scope)?;
+    let id = session.application(&args.application).await?;
+    let input = Input::of("applicationId", id)
+        .set(if args.hash { "hash" } else { "secret" }, text.expose_secret())
+        .some("name", args.name)
+        .some("expiresAt", args.expires.map(|when| when.from(session.now).to_string()));
+    let selection = format!("clientSecret {{ {} }}", SECRET.fields);
+    let payload = session.change("importClientSecret", input.into_map(), &selection).await?;
+    let done = format!("imported a client secret of application {}", args.application);
+    session.print_change(&done, &payload, Some((&SECRET, "/clientSecret")))
+}
+
+fn read_secret(path: &Path) -> Result<SecretString, Fault> {
+    let failed = |error| Fault::In { path: path.to_owned(), error };
+    let mut text = Zeroizing::new(String::new());
+    let read = if path.as_os_str() == "-" {
+        io::stdin().lock().take(MAX_SECRET).read_to_string(&mut text)
+    } else {
+        File::open(path).and_then(|file| file.take(MAX_SECRET).read_to_string(&mut text))
+    };
+    read.map_err(failed)?;
+    let secret = text.strip_suffix('\n').unwrap_or(&text);
+    Ok(SecretString::from(secret.strip_suffix('\r').unwrap_or(secret)))
 }
 
 async fn revoke(args: SecretRevoke) -> Result<(), Failure> {

@@ -16,12 +16,12 @@ use crate::{cli::OutArgs, failure::Failure};
 /// A place for a secret. It is made before the secret is, so that no secret is lost to a file that
 /// cannot be written. A file without a secret is removed on drop.
 #[derive(Debug)]
-pub(super) enum SecretPlace {
+pub(super) enum SecretSink {
     Stdout,
     New { path: PathBuf, file: File, written: bool },
 }
 
-impl SecretPlace {
+impl SecretSink {
     /// The place that `--out` names; an error without one. `what` is the secret.
     pub(super) fn open(out: &OutArgs, what: &str) -> Result<Self, Failure> {
         let Some(path) = &out.out else {
@@ -83,7 +83,7 @@ impl SecretPlace {
     }
 }
 
-impl Drop for SecretPlace {
+impl Drop for SecretSink {
     fn drop(&mut self) {
         if let Self::New { path, written: false, .. } = self {
             // The command reports its own error; the file is empty.
@@ -122,7 +122,7 @@ mod tests {
     fn a_secret_goes_to_a_new_file_of_its_user_and_out_of_the_payload() {
         let (path, out) = out("kept");
         let mut payload = json!({"privateKey": {"filename": "a", "content": "hunter2"}});
-        let mut place = SecretPlace::open(&out, "a key").unwrap();
+        let mut place = SecretSink::open(&out, "a key").unwrap();
         place.keep(&mut payload, ("/privateKey", "content"), true).unwrap();
         drop(place);
 
@@ -130,14 +130,14 @@ mod tests {
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert!(!payload.to_string().contains("hunter2"), "{payload}");
         assert_eq!(payload["privateKey"]["contentFile"], path.display().to_string());
-        assert!(SecretPlace::open(&out, "a key").is_err(), "an existing file stays");
+        assert!(SecretSink::open(&out, "a key").is_err(), "an existing file stays");
         fs::remove_file(path).unwrap();
     }
 
     #[test]
     fn a_file_without_a_secret_is_removed() {
         let (path, out) = out("empty");
-        let mut place = SecretPlace::open(&out, "a key").unwrap();
+        let mut place = SecretSink::open(&out, "a key").unwrap();
         assert!(place.keep(&mut json!({}), ("/privateKey", "content"), false).is_err());
         drop(place);
         assert!(!path.exists());
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn without_a_place_the_error_says_how_to_give_one() {
-        let error = SecretPlace::open(&OutArgs { out: None }, "the key").unwrap_err();
+        let error = SecretSink::open(&OutArgs { out: None }, "the key").unwrap_err();
         assert!(error.line().contains("--out"), "{}", error.line());
     }
 }

@@ -11,11 +11,12 @@ use serde_json::{Map, Value, json};
 
 use super::{
     fault::Fault,
+    flags,
     list::List,
     output::{self, Column},
 };
 use crate::{
-    admin_api::{AdminApi, AdminApiError},
+    admin_api::{AdminApi, AdminApiError, input_type},
     cli::{CallArgs, ProjectArgs, ScopeArgs},
     clock::SystemClock,
     failure::Failure,
@@ -39,14 +40,14 @@ pub(super) struct Noun {
 }
 
 /// What one command works with.
-pub(super) struct Session {
+pub(crate) struct Session {
     api: AdminApi,
     is_json: bool,
     pub(super) now: Timestamp,
     project: Option<String>,
     is_instance: bool,
     /// What errors say of the place: the project that the command is about.
-    place: OnceLock<String>,
+    scope_text: OnceLock<String>,
 }
 
 impl Session {
@@ -55,11 +56,11 @@ impl Session {
         let api = AdminApi::connect(&call.connection)?;
         let project = api.default_project().map(str::to_owned);
         let (is_json, now) = (call.json, SystemClock.now());
-        Ok(Self { api, is_json, now, project, is_instance: false, place: OnceLock::new() })
+        Ok(Self { api, is_json, now, project, is_instance: false, scope_text: OnceLock::new() })
     }
 
     /// A call about a project.
-    pub(super) fn open_in(scope: &ProjectArgs) -> Result<Self, Failure> {
+    pub(crate) fn open_in(scope: &ProjectArgs) -> Result<Self, Failure> {
         let mut this = Self::open(&scope.call)?;
         this.project = scope.named().or(this.project);
         Ok(this)
@@ -79,6 +80,11 @@ impl Session {
         Ok(this)
     }
 
+    /// The Admin API that the command calls.
+    pub(crate) fn api(&self) -> &AdminApi {
+        &self.api
+    }
+
     /// The project that the command names, or the default one; by slug or ID.
     pub(super) fn project_name(&self) -> Option<&str> {
         self.project.as_deref()
@@ -95,9 +101,9 @@ impl Session {
     }
 
     /// Errors say from now on that the command is about this place.
-    pub(super) fn note_place(&self, place: String) {
+    pub(super) fn note_scope(&self, place: String) {
         // The first place is the one that the command is about.
-        let _ = self.place.set(place);
+        let _ = self.scope_text.set(place);
     }
 
     /// Runs a document.
@@ -112,8 +118,7 @@ impl Session {
         input: Map<String, Value>,
         selection: &str,
     ) -> Result<Value, Failure> {
-        let (first, rest) = mutation.split_at(1);
-        let kind = format!("{}{rest}Input", first.to_uppercase());
+        let kind = input_type(mutation);
         let document =
             format!("mutation($input: {kind}!) {{ {mutation}(input: $input) {{ {selection} }} }}");
         let mut data = self.ask(&document, json!({ "input": input })).await?;
@@ -122,7 +127,7 @@ impl Session {
 
     /// Every item of a connection.
     pub(super) async fn all(&self, list: List<'_>) -> Result<Vec<Value>, Failure> {
-        let (document, place) = (list.document(), list.place());
+        let (document, place) = (list.document(), list.path());
         let found = self.api.all(&document, list.variables(), &place).await;
         found.map_err(|error| self.placed(error))
     }
@@ -133,7 +138,7 @@ impl Session {
         list: List<'_>,
         most: Option<usize>,
     ) -> Result<Vec<Value>, Failure> {
-        let (document, place) = (list.document(), list.place());
+        let (document, place) = (list.document(), list.path());
         let mut progress = Pages { many: list.many, shown: false };
         let mut show = |count| progress.show(count);
         let most = most.unwrap_or(usize::MAX);
@@ -166,7 +171,7 @@ impl Session {
             return crate::print(&output::json(&Value::from(items.to_vec())));
         }
         if items.is_empty() {
-            eprintln!("keyplane: no {}{}", noun.many, self.of_place());
+            eprintln!("keyplane: no {}{}", noun.many, self.of_scope());
             return Ok(());
         }
         crate::print(&output::table(noun.columns, items, self.now))
@@ -198,13 +203,20 @@ impl Session {
         })
     }
 
-    fn of_place(&self) -> String {
-        self.place.get().map(|place| format!(" in {place}")).unwrap_or_default()
+    fn of_scope(&self) -> String {
+        self.scope_text.get().map(|place| format!(" in {place}")).unwrap_or_default()
     }
 
-    /// The error, with the place where the key lacks a permission.
-    fn placed(&self, error: AdminApiError) -> Failure {
-        match self.place.get() {
+    /// The error, with the place where the key lacks a permission, and with the options of the command
+    /// in place of the arguments of the Admin API.
+    pub(super) fn placed(&self, error: AdminApiError) -> Failure {
+        if let [only] = error.errors()
+            && only.code == "INVALID_INPUT"
+            && let Some(fault) = flags::wrong_options(&only.fields)
+        {
+            return fault.into();
+        }
+        match self.scope_text.get() {
             Some(place) if error.has_code("FORBIDDEN") => {
                 Fault::Forbidden { place: place.clone(), error: Box::new(error) }.into()
             }

@@ -16,14 +16,20 @@ pub(crate) fn is_sure(args: SureArgs, consequence: &str) -> Result<bool, Failure
         eprintln!("keyplane: nothing was changed (--dry-run)");
         return Ok(false);
     }
+    confirm("Go on?", "give --yes to do it, or --dry-run to see more")?;
+    Ok(true)
+}
+
+/// Asks a person for yes. `otherwise` says what a script does, which has no terminal to ask on.
+pub(crate) fn confirm(question: &str, otherwise: &str) -> Result<(), Fault> {
     if !io::stdin().is_terminal() {
-        let text = "this needs a confirmation: give --yes to do it, or --dry-run to see more";
-        return Err(Fault::Usage(text.to_owned()).into());
+        let text = format!("nothing was changed: this needs a confirmation; {otherwise}");
+        return Err(Fault::Usage(text));
     }
-    if answer("Go on? [y/N] ") == Some("y".to_owned()) {
-        return Ok(true);
+    match answer(&format!("{question} [y/N] ")) {
+        Some(text) if is_yes(&text) => Ok(()),
+        Some(_) | None => Err(Fault::Declined),
     }
-    Err(Fault::Declined.into())
 }
 
 /// As [`is_sure`], for a change that cannot be undone: the name has to be typed.
@@ -42,6 +48,10 @@ pub(super) fn is_sure_by_name(
     Err(Fault::Declined.into())
 }
 
+fn is_yes(answer: &str) -> bool {
+    answer.eq_ignore_ascii_case("y") || answer.eq_ignore_ascii_case("yes")
+}
+
 /// What a person types on one line; `None` at the end of the input.
 fn answer(question: &str) -> Option<String> {
     let mut stderr = io::stderr();
@@ -50,4 +60,19 @@ fn answer(question: &str) -> Option<String> {
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line).unwrap_or(0);
     (read > 0).then(|| line.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn y_and_yes_agree_in_any_case_and_nothing_else_does() {
+        for text in ["y", "Y", "yes", "Yes", "YES"] {
+            assert!(is_yes(text), "{text}");
+        }
+        for text in ["", "n", "no", "ye", "yess", "j"] {
+            assert!(!is_yes(text), "{text}");
+        }
+    }
 }

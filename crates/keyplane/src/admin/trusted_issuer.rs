@@ -6,17 +6,18 @@ use keyplane_entity::id::TrustedIssuerId;
 use serde_json::{Value, json};
 
 use super::{
-    chosen::Chosen,
+    chosen::ChosenObject,
     fault::Fault,
     find::{Candidate, pick},
     input::Input,
     list::{List, Parent},
-    output::{self, Column, Form, column, text},
+    output::{Column, Form, column, text},
+    presets,
     session::{Noun, Session},
 };
 use crate::{
     cli::{
-        CallArgs, KeySourceWord, TrustedIssuerChange, TrustedIssuerCommand, TrustedIssuerCreate,
+        KeySourceWord, TrustedIssuerChange, TrustedIssuerCommand, TrustedIssuerCreate,
         TrustedIssuerList, TrustedIssuerName, TrustedIssuerSettings, TrustedIssuerUpdate,
     },
     failure::Failure,
@@ -68,19 +69,12 @@ const ISSUER: Noun = Noun {
     details: DETAILS,
 };
 
-const PRESET_COLUMNS: &[Column] = &[
-    text("Name", "/name"),
-    text("Platform", "/title"),
-    text("Issuer", "/issuers/0/issuer"),
-    column("Identifying claims", "/identifyingClaims", Form::Items),
-];
-
 /// Runs a command.
 pub(super) async fn run(command: TrustedIssuerCommand) -> Result<(), Failure> {
     match command {
         TrustedIssuerCommand::List(args) => list(args).await,
         TrustedIssuerCommand::Show(args) => show(args).await,
-        TrustedIssuerCommand::Presets(args) => presets(args).await,
+        TrustedIssuerCommand::Presets(args) => presets::list(args).await,
         TrustedIssuerCommand::Create(args) => create(*args).await,
         TrustedIssuerCommand::Update(args) => update(*args).await,
         TrustedIssuerCommand::Enable(args) => enable(args).await,
@@ -132,38 +126,29 @@ async fn show(args: TrustedIssuerName) -> Result<(), Failure> {
     session.print_object(&ISSUER, &found)
 }
 
-async fn presets(call: CallArgs) -> Result<(), Failure> {
-    let session = Session::open(&call)?;
-    let query = "{ trustedIssuerPresets { name title issuers { title issuer trustDomain recognized \
-                 keySource } algorithms audience maxAgeSeconds singleUse identifyingClaims prefixes \
-                 rules { claim match values optional reason } notes documentation } }";
-    let data = session.ask(query, json!({})).await?;
-    if session.is_json() {
-        return crate::print(&output::json(&data["trustedIssuerPresets"]));
-    }
-    let items = data["trustedIssuerPresets"].as_array().cloned().unwrap_or_default();
-    crate::print(&output::table(PRESET_COLUMNS, &items, session.now))
-}
-
 async fn create(args: TrustedIssuerCreate) -> Result<(), Failure> {
     let session = Session::open_in(&args.scope)?;
     let project = session.project().await?;
+    let issuer = match (args.issuer, &args.trust_domain, &args.preset) {
+        (None, None, Some(preset)) => Some(presets::issuer_of(&session, preset).await?),
+        (issuer, ..) => issuer,
+    };
     // The option with the keys says where they are.
-    let key_source = args.key_source.or_else(|| match &args.settings {
+    let key_source = args.key_source.or(match &args.settings {
         TrustedIssuerSettings { jwks: Some(_), .. } => Some(KeySourceWord::Jwks),
         TrustedIssuerSettings { jwks_uri: Some(_), .. } => Some(KeySourceWord::JwksUrl),
         _ => None,
     });
     let input = Input::of("projectId", project.id)
         .set("name", args.name.as_str())
-        .some("issuer", args.issuer)
+        .some("issuer", issuer)
         .some("trustDomain", args.trust_domain)
         .some("preset", args.preset)
         .word("keySource", key_source.as_ref());
     let input = put(&session, input, args.settings)?;
     let selection = format!("trustedIssuer {{ {} }}", ISSUER.fields);
     let payload = session.change("createTrustedIssuer", input.into_map(), &selection).await?;
-    let done = format!("trusted issuer {} is trusted", args.name);
+    let done = format!("created trusted issuer {}", args.name);
     session.print_change(&done, &payload, Some((&ISSUER, "/trustedIssuer")))
 }
 
@@ -194,8 +179,8 @@ async fn refresh(args: TrustedIssuerName) -> Result<(), Failure> {
     issuer.change("refreshTrustedIssuer", issuer.input(), "fetched the keys of").await
 }
 
-async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
-    Ok(Chosen { session, noun: &ISSUER, id: find(session, name).await?, name })
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<ChosenObject<'a>, Failure> {
+    Ok(ChosenObject { session, noun: &ISSUER, id: find(session, name).await?, name })
 }
 
 async fn delete(args: TrustedIssuerChange) -> Result<(), Failure> {

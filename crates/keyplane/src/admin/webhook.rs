@@ -4,12 +4,12 @@ use keyplane_entity::id::WebhookId;
 use serde_json::{Value, json};
 
 use super::{
-    chosen::Chosen,
+    chosen::ChosenObject,
     find::{Candidate, CommandScope, pick},
     input::{Input, texts},
     list::{List, Parent},
     output::{Column, Form, column, text},
-    secret_file::SecretPlace,
+    secret_file::SecretSink,
     session::{Noun, Session},
     sure::is_sure,
 };
@@ -20,6 +20,7 @@ use crate::{
     },
     failure::Failure,
     moments::{Length, Span},
+    words::counted,
 };
 
 /// The overlap of a rotation without `--overlap`, in seconds.
@@ -114,7 +115,7 @@ async fn find(session: &Session, name: &str) -> Result<String, Failure> {
     if name.parse::<WebhookId>().is_ok() {
         return Ok(name.to_owned());
     }
-    let place = session.place().await?;
+    let place = session.scope().await?;
     let found = all(session, &place, "id url", None).await?;
     let candidates: Vec<_> = found.iter().map(|object| Candidate::of(object, &["url"])).collect();
     Ok(pick(WEBHOOK.one, name, &place.shown(), &candidates)?)
@@ -122,7 +123,7 @@ async fn find(session: &Session, name: &str) -> Result<String, Failure> {
 
 async fn list(args: WebhookList) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let place = session.place().await?;
+    let place = session.scope().await?;
     let items = all(&session, &place, WEBHOOK.fields, args.list.limit).await?;
     session.print_list(&WEBHOOK, &items)
 }
@@ -136,8 +137,8 @@ async fn show(args: WebhookName) -> Result<(), Failure> {
 
 async fn create(args: WebhookCreate) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let place = session.place().await?;
-    let mut secret = SecretPlace::open(&args.out, "the secret of the webhook")?;
+    let place = session.scope().await?;
+    let mut secret = SecretSink::open(&args.out, "the secret of the webhook")?;
     let input = Input::of("url", args.target.as_str()).some("projectId", place.project_id()).items(
         "eventTypes",
         texts(args.event_types),
@@ -172,19 +173,19 @@ async fn disable(args: WebhookChange) -> Result<(), Failure> {
 async fn test(args: WebhookName) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
     let webhook = chosen(&session, &args.webhook).await?;
-    webhook.change("testWebhook", webhook.input(), "sends a test to").await
+    webhook.change("testWebhook", webhook.input(), "queued a test event for").await
 }
 
 async fn redeliver(args: WebhookRedeliver) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
     let webhook = chosen(&session, &args.webhook).await?;
     let input = webhook.input().set("eventId", args.event.as_str());
-    let verb = format!("sends event {} again to", args.event);
+    let verb = format!("queued event {} again for", args.event);
     webhook.change("redeliverWebhookEvent", input, &verb).await
 }
 
-async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
-    Ok(Chosen { session, noun: &WEBHOOK, id: find(session, name).await?, name })
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<ChosenObject<'a>, Failure> {
+    Ok(ChosenObject { session, noun: &WEBHOOK, id: find(session, name).await?, name })
 }
 
 async fn rotate_secret(args: WebhookRotateSecret) -> Result<(), Failure> {
@@ -200,7 +201,7 @@ async fn rotate_secret(args: WebhookRotateSecret) -> Result<(), Failure> {
     if !is_sure(args.sure, &consequence)? {
         return Ok(());
     }
-    let mut secret = SecretPlace::open(&args.out, "the secret of the webhook")?;
+    let mut secret = SecretSink::open(&args.out, "the secret of the webhook")?;
     let input = Input::of("webhookId", id).set("overlapSeconds", overlap);
     let selection = format!("secret webhook {{ {} }}", WEBHOOK.fields);
     let mut payload = session.change("rotateWebhookSecret", input.into_map(), &selection).await?;
@@ -229,7 +230,10 @@ async fn delete(args: WebhookChange) -> Result<(), Failure> {
     let query = "query($id: ID!) { node(id: $id) { ... on Webhook { backlog } } }";
     let data = session.ask(query, json!({ "id": webhook.id })).await?;
     let waiting = data["node"]["backlog"].as_u64().unwrap_or(0);
-    let consequence =
-        format!("Webhook {} is deleted; {waiting} events that wait are not sent.", args.webhook);
+    let consequence = format!(
+        "Webhook {} is deleted, and the {} that it waits to send.",
+        args.webhook,
+        counted(waiting, "event")
+    );
     webhook.delete(args.sure, &consequence).await
 }

@@ -33,7 +33,7 @@ pub(crate) enum AdminApiError {
     OtherServer { named: Endpoint, of_key_file: String },
     #[error(transparent)]
     CaFile(#[from] CaFileError),
-    #[error("{0}; check the URL, and that the server runs: keyplane context show")]
+    #[error("{0}; check the URL, and that the server runs")]
     Http(#[from] HttpError),
     /// Something else than the Admin API answers.
     #[error("{endpoint} answered {status}, and not as an Admin API does: check the URL")]
@@ -95,6 +95,11 @@ fn of_reason(reason: &str) -> Option<&'static str> {
 }
 
 impl AdminApiError {
+    /// A project that is not there, or not for the key.
+    pub(crate) fn no_project(name: &str) -> Self {
+        Self::Absent(format!("project \"{}\"", keyplane_auth::shown(name)))
+    }
+
     /// The exit code of a command that fails with it.
     pub(crate) fn exit(&self) -> Exit {
         match self {
@@ -134,6 +139,16 @@ impl AdminApiError {
         }
     }
 
+    /// The same error without the places in the answer.
+    pub(crate) fn without_paths(mut self) -> Self {
+        if let Self::Refused { errors, .. } = &mut self {
+            for error in errors {
+                error.path.clear();
+            }
+        }
+        self
+    }
+
     /// Whether an error has this `extensions.code`, such as `NOT_FOUND`.
     pub(crate) fn has_code(&self, code: &str) -> bool {
         self.errors().iter().any(|error| error.code == code)
@@ -151,7 +166,18 @@ impl AdminApiError {
             | Self::NotAdminApi { status, retry_after, .. } => {
                 retry_after.filter(|_| is_busy(*status))
             }
-            _ => None,
+            Self::Http(_)
+            | Self::Shape { .. }
+            | Self::Absent(_)
+            | Self::Broken(_)
+            | Self::Context(_)
+            | Self::TwoSources(_)
+            | Self::NoKey
+            | Self::Key(_)
+            | Self::KeyFileUrl(_)
+            | Self::Url(_)
+            | Self::OtherServer { .. }
+            | Self::CaFile(_) => None,
         }
     }
 

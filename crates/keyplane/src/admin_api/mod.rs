@@ -9,7 +9,7 @@ mod pages;
 mod retry;
 mod token;
 
-pub(crate) use answer::printable;
+pub(crate) use answer::{WrongField, printable};
 pub(crate) use args::{ConnectionArgs, PROJECT, VARIABLES};
 pub(crate) use contexts::{Context, ContextError, Contexts, ContextsFile, absolute, check_name};
 pub(crate) use error::AdminApiError;
@@ -150,6 +150,12 @@ impl AdminApi {
         let called = tokio::task::spawn_blocking(call).await;
         called.unwrap_or_else(|error| Err(AdminApiError::Broken(error.to_string())))
     }
+}
+
+/// The type of a mutation's input: `CreateApplicationInput` for `createApplication`.
+pub(crate) fn input_type(mutation: &str) -> String {
+    let (first, rest) = mutation.split_at(1);
+    format!("{}{rest}Input", first.to_uppercase())
 }
 
 /// The URL of the Admin API of the server at `url`, which has no path, or that of the API.

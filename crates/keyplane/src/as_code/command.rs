@@ -1,7 +1,5 @@
 //! `keyplane plan` and `keyplane apply`.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
-
 use super::{
     apply::carry_out,
     args::{ApplyArgs, PlanArgs, SetArgs},
@@ -11,10 +9,14 @@ use super::{
     plan::{ChangePlan, PlanOptions, make_plan},
     remote::{Actual, Histories, fetch},
 };
-use crate::{admin_api::AdminApi, failure::Failure};
+use crate::{admin::confirm, admin_api::AdminApi, failure::Failure, print};
 
 /// Prints what apply would do. An error if it would do anything.
 pub(crate) async fn plan_files(args: PlanArgs) -> Result<(), Failure> {
+    print_plan(args).await.map_err(Failure::of_plan)
+}
+
+async fn print_plan(args: PlanArgs) -> Result<(), Failure> {
     let work = Work::begin(&args.set)?;
     let (plan, _) = work.plan().await?;
 
@@ -47,6 +49,9 @@ pub(crate) async fn plan_files(args: PlanArgs) -> Result<(), Failure> {
 pub(crate) async fn apply_files(args: ApplyArgs) -> Result<(), Failure> {
     let work = Work::begin(&args.set)?;
     let (mut plan, mut actual) = work.plan().await?;
+    if let Some(expected) = args.plan.as_ref().filter(|one| **one != plan.fingerprint()) {
+        return Err(AsCodeError::OtherPlan(expected.clone()).into());
+    }
     if args.set.json {
         print(&line(&plan.json()))?;
     } else {
@@ -56,14 +61,11 @@ pub(crate) async fn apply_files(args: ApplyArgs) -> Result<(), Failure> {
     if !plan.conflicts.is_empty() {
         return Err(AsCodeError::Conflicts.into());
     }
-    if args.plan.as_ref().is_some_and(|expected| *expected != plan.fingerprint()) {
-        return Err(AsCodeError::Stale.into());
-    }
     if plan.changes.is_empty() {
         return Ok(());
     }
     if !args.yes && args.plan.is_none() {
-        confirm("Apply these changes?")?;
+        confirm("Apply these changes?", "in a script, add --yes")?;
         // A person may have thought for a long time.
         let shown = plan;
         (plan, actual) = work.plan().await?;
@@ -117,26 +119,6 @@ impl Work {
     }
 }
 
-/// Asks a person.
-pub(super) fn confirm(question: &str) -> Result<(), AsCodeError> {
-    if !io::stdin().is_terminal() {
-        return Err(AsCodeError::NoTerminal);
-    }
-    eprint!("{question} Only yes is taken: ");
-    let mut line = String::new();
-    let read = io::stdin().lock().read_line(&mut line);
-    match read {
-        Ok(_) if line.trim() == "yes" => Ok(()),
-        _ => Err(AsCodeError::Declined),
-    }
-}
-
 fn line(json: &serde_json::Value) -> String {
     format!("{json:#}\n")
-}
-
-pub(super) fn print(text: &str) -> Result<(), Failure> {
-    let mut stdout = io::stdout().lock();
-    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
-    written.map_err(Failure::Stdout)
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{
     model::{FORMS, schema},
     object::{ObjectKind, ObjectSettings, normal, reference},
-    public_key::{KeyTexts, read_key},
+    public_key::{KeyFlaw, KeyTexts, read_key},
     source::{
         Bounds, Flaws, SchemaCheck, SourceFile, SourceMember, SourceNode, SourceValue, Spot, list,
     },
@@ -32,7 +32,18 @@ pub(super) struct DesiredProject {
     pub(super) settings: ObjectSettings,
     /// Its objects, in the order of their kinds.
     pub(super) objects: Vec<DesiredObject>,
+    /// The scopes of its grants, as the files list them.
+    pub(super) granted: Vec<GrantedScope>,
     places: HashMap<String, Spot>,
+}
+
+/// A scope of a grant.
+#[derive(Debug)]
+pub(super) struct GrantedScope {
+    /// External ID of the API.
+    pub(super) api: String,
+    pub(super) scope: String,
+    pub(super) spot: Spot,
 }
 
 /// An object that the files describe.
@@ -196,6 +207,14 @@ impl Gathering {
         let spot = file.spot(from.mark);
 
         self.claim(slug, format!("grant {pair}"), spot.clone());
+        let api = settings.get("api").and_then(Value::as_str).unwrap_or_default();
+        let scopes = from.get("scopes").map(|scopes| scopes.node.items()).unwrap_or_default();
+        let granted = scopes.iter().map(|scope| GrantedScope {
+            api: api.to_owned(),
+            scope: text(scope).to_owned(),
+            spot: file.spot(scope.mark),
+        });
+        self.projects.entry(slug.to_owned()).or_default().granted.extend(granted);
         let kind = ObjectKind::Grant;
         self.add(slug, DesiredObject { kind, external_id, settings, thumbprint: None, spot });
     }
@@ -205,8 +224,8 @@ impl Gathering {
         let texts = KeyTexts { file: &file.path, bounds: &mut self.bounds };
         let key = match read_key(from, texts) {
             Ok(key) => key,
-            Err(message) => {
-                return self.flaws.add(spot, format!("the key: {message}"));
+            Err(KeyFlaw { mark, message }) => {
+                return self.flaws.add(file.spot(mark.unwrap_or(from.mark)), message);
             }
         };
 
@@ -249,56 +268,6 @@ impl Gathering {
             settings.insert(name.clone(), normal(name, value));
         }
         settings
-    }
-}
-
-impl DesiredProject {
-    /// Checks what the schema cannot: references to objects of the set, and names that are taken.
-    fn check(&self, set: &str, flaws: &mut Flaws) {
-        let own = format!("{set}/");
-        let mut taken: HashMap<(ObjectKind, &str, &str), &Spot> = HashMap::new();
-        for object in &self.objects {
-            for (setting, value) in &object.settings {
-                let Some((kind, text)) =
-                    reference(setting).and_then(|(kind, _)| Some((kind, value.as_str()?)))
-                else {
-                    continue;
-                };
-                let is_there =
-                    |other: &DesiredObject| other.kind == kind && other.external_id == text;
-                if let Some(name) = text.strip_prefix(&own)
-                    && !self.objects.iter().any(is_there)
-                {
-                    let message =
-                        format!("{setting}: the set has no {kind} {name} in this project");
-                    flaws.add(object.spot.clone(), message);
-                }
-            }
-
-            for name in once(object.kind) {
-                let Some(value) = object.settings.get(*name).and_then(Value::as_str) else {
-                    continue;
-                };
-                if let Some(first) = taken.insert((object.kind, name, value), &object.spot) {
-                    let noun = object.kind;
-                    let message = format!("{name} is that of the {noun} in {first} already");
-                    flaws.add(object.spot.clone(), message);
-                }
-            }
-        }
-    }
-}
-
-/// Settings that two objects of a kind cannot share in a project.
-fn once(kind: ObjectKind) -> &'static [&'static str] {
-    match kind {
-        ObjectKind::Api => &["name", "identifier"],
-        ObjectKind::Key => &["kid"],
-        ObjectKind::TrustedIssuer => &["issuer", "trustDomain"],
-        ObjectKind::Project
-        | ObjectKind::Application
-        | ObjectKind::FederatedIdentity
-        | ObjectKind::Grant => &[],
     }
 }
 

@@ -7,6 +7,7 @@
 mod apply;
 mod args;
 mod command;
+mod consistency;
 mod desired;
 mod drift;
 mod error;

@@ -31,6 +31,8 @@ pub(super) struct KindFacts {
     pub(super) field: &'static str,
     /// Member of the inputs that holds its ID.
     pub(super) id_member: &'static str,
+    /// Settings that two objects of the kind cannot share in a project.
+    pub(super) unique: &'static [&'static str],
     /// Settings that never change.
     pub(super) fixed: &'static [&'static str],
     /// Settings that a new object gets in a second step, because its creation does not take them.
@@ -62,7 +64,13 @@ impl ObjectKind {
             Self::FederatedIdentity => (&["application", "trustedIssuer"], &["enabled"]),
             Self::Grant => (&["application", "api"], &[]),
         };
-        KindFacts { noun, create, update, delete, field, id_member, fixed, later }
+        let unique: &[_] = match self {
+            Self::Api => &["name", "identifier"],
+            Self::Key => &["kid"],
+            Self::TrustedIssuer => &["issuer", "trustDomain"],
+            Self::Project | Self::Application | Self::FederatedIdentity | Self::Grant => &[],
+        };
+        KindFacts { noun, create, update, delete, field, id_member, unique, fixed, later }
     }
 
     /// What messages call one, its field in payloads, the member with its ID, and the mutations that

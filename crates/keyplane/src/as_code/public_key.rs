@@ -4,7 +4,7 @@ use std::path::Path;
 
 use keyplane_auth::{ImportedKey, import_public_key, validate_kid};
 
-use super::source::{Bounds, SourceNode, SourceValue, read_beside};
+use super::source::{Bounds, Mark, SourceNode, SourceValue, read_beside};
 
 /// A public key of a file.
 pub(super) struct FileKey {
@@ -23,42 +23,67 @@ pub(super) struct KeyTexts<'a> {
     pub(super) bounds: &'a mut Bounds,
 }
 
+/// Why a key of a file cannot be read.
+pub(super) struct KeyFlaw {
+    /// Place of the member that is wrong; `None`: the key as a whole.
+    pub(super) mark: Option<Mark>,
+    pub(super) message: String,
+}
+
+impl KeyFlaw {
+    /// A flaw of a member of the key.
+    fn of(node: &SourceNode, member: &str, why: &str) -> Self {
+        let mark = node.get(member).map(|member| member.mark);
+        Self { mark, message: format!("{member}: {why}") }
+    }
+
+    fn whole(message: &str) -> Self {
+        Self { mark: None, message: format!("the key {message}") }
+    }
+}
+
 /// Reads a key. No message repeats any of its text, which may be a private key by mistake.
-pub(super) fn read_key(node: &SourceNode, mut texts: KeyTexts<'_>) -> Result<FileKey, String> {
+pub(super) fn read_key(node: &SourceNode, mut texts: KeyTexts<'_>) -> Result<FileKey, KeyFlaw> {
     let text = key_text(node, &mut texts)?;
-    let imported = import_public_key(&text).map_err(|error| error.to_string())?;
+    let source = if node.get("publicKeyFile").is_some() { "publicKeyFile" } else { "publicKey" };
+    let imported =
+        import_public_key(&text).map_err(|error| KeyFlaw::of(node, source, &error.to_string()))?;
     let thumbprint = imported.public_key.thumbprint();
 
     let kid = match member_text(node, "kid") {
         Some(kid) => {
-            validate_kid(kid).map_err(|error| format!("kid: {error}"))?;
+            validate_kid(kid).map_err(|error| KeyFlaw::of(node, "kid", &error.to_string()))?;
             kid.to_owned()
         }
         None => match &imported.kid {
             Ok(own) => own.clone().unwrap_or_else(|| thumbprint.clone()),
             Err(error) => {
-                return Err(format!("the JWK's own kid cannot be used: {error}; set kid here"));
+                let why = format!("the JWK's own kid cannot be used: {error}; set kid here");
+                return Err(KeyFlaw::of(node, source, &why));
             }
         },
     };
 
-    let algorithm = algorithm(member_text(node, "algorithm"), &imported)?;
+    let algorithm = algorithm(member_text(node, "algorithm"), &imported)
+        .map_err(|why| KeyFlaw::of(node, "algorithm", &why))?;
     let pem = imported.public_key.spki_pem();
     Ok(FileKey { pem, thumbprint, algorithm, kid })
 }
 
-fn key_text(node: &SourceNode, texts: &mut KeyTexts<'_>) -> Result<String, String> {
+fn key_text(node: &SourceNode, texts: &mut KeyTexts<'_>) -> Result<String, KeyFlaw> {
     let inline = node.get("publicKey").map(|member| &member.node);
     let inline = inline.filter(|node| node.value != SourceValue::Null);
     match (inline, member_text(node, "publicKeyFile")) {
-        (Some(_), Some(_)) => Err("has both publicKey and publicKeyFile: leave one out".to_owned()),
-        (None, None) => Err("has no publicKey and no publicKeyFile: add one".to_owned()),
+        (Some(_), Some(_)) => {
+            Err(KeyFlaw::whole("has both publicKey and publicKeyFile: leave one out"))
+        }
+        (None, None) => Err(KeyFlaw::whole("has no publicKey and no publicKeyFile: add one")),
         (Some(inline), None) => Ok(match &inline.value {
             SourceValue::Text(text) => text.clone(),
             _ => inline.json().to_string(),
         }),
         (None, Some(name)) => read_beside(texts.file, name, texts.bounds)
-            .map_err(|why| format!("publicKeyFile: {why}")),
+            .map_err(|why| KeyFlaw::of(node, "publicKeyFile", &why)),
     }
 }
 
@@ -72,13 +97,13 @@ fn algorithm(asked: Option<&str>, imported: &ImportedKey) -> Result<String, Stri
     let found = keyplane_auth::Algorithm::ALL.into_iter().find(|one| name(*one) == asked);
     match found {
         Some(algorithm) if !imported.public_key.supports(algorithm) => {
-            Err(format!("algorithm: {algorithm} does not fit this key"))
+            Err(format!("{algorithm} does not fit this key"))
         }
         Some(algorithm) if imported.algorithm.is_some_and(|own| own != algorithm) => {
-            Err(format!("algorithm: is {algorithm}, and the JWK's alg is another: leave one out"))
+            Err(format!("is {algorithm}, and the JWK's alg is another: leave one out"))
         }
         Some(algorithm) => Ok(name(algorithm)),
-        None => Err("algorithm: is unknown".to_owned()),
+        None => Err("is unknown".to_owned()),
     }
 }
 

@@ -100,6 +100,8 @@ pub(crate) struct ApiUpdate {
     #[command(flatten)]
     pub(crate) settings: ApiSettings,
     #[command(flatten)]
+    pub(crate) sure: SureArgs,
+    #[command(flatten)]
     pub(crate) scope: ProjectArgs,
 }
 

@@ -44,7 +44,7 @@ pub(crate) struct ApplicationList {
 
 #[derive(Args)]
 pub(crate) struct ApplicationName {
-    /// Application, by name or ID
+    /// Application, by name, client ID alias or ID
     #[arg(value_name = "APPLICATION")]
     pub(crate) application: String,
     #[command(flatten)]
@@ -53,7 +53,7 @@ pub(crate) struct ApplicationName {
 
 #[derive(Args)]
 pub(crate) struct ApplicationChange {
-    /// Application, by name or ID
+    /// Application, by name, client ID alias or ID
     #[arg(value_name = "APPLICATION")]
     pub(crate) application: String,
     #[command(flatten)]
@@ -63,6 +63,7 @@ pub(crate) struct ApplicationChange {
 }
 
 /// What of an application can be set.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Args)]
 pub(crate) struct ApplicationSettings {
     /// Name in files and other tools, unique in the project; empty for none
@@ -98,10 +99,10 @@ pub(crate) struct ApplicationSettings {
     /// Whether assertions may name the token endpoint instead of the issuer in aud
     #[arg(long, value_name = "BOOLEAN")]
     pub(crate) allow_token_endpoint_audience: Option<bool>,
-    /// Another client_id that names the application; may repeat; together they replace the present ones
+    /// Another client ID that names the application; may repeat; together they replace the present ones
     #[arg(long = "client-id-alias", value_name = "CLIENT_ID")]
     pub(crate) client_id_aliases: Vec<String>,
-    /// Remove every other client_id
+    /// Remove every other client ID
     #[arg(long, conflicts_with = "client_id_aliases")]
     pub(crate) no_client_id_aliases: bool,
     /// Further value of aud that assertions may have; may repeat; together they replace the present ones
@@ -138,6 +139,9 @@ pub(crate) struct ApplicationCreate {
     pub(crate) kind: TypeWord,
     #[command(flatten)]
     pub(crate) settings: ApplicationSettings,
+    /// Make no client secret, to import one next
+    #[arg(long, conflicts_with = "out")]
+    pub(crate) no_secret: bool,
     #[command(flatten)]
     pub(crate) out: OutArgs,
     #[command(flatten)]
@@ -146,7 +150,7 @@ pub(crate) struct ApplicationCreate {
 
 #[derive(Args)]
 pub(crate) struct ApplicationUpdate {
-    /// Application, by name or ID
+    /// Application, by name, client ID alias or ID
     #[arg(value_name = "APPLICATION")]
     pub(crate) application: String,
     /// Display name, 1 to 100 characters
@@ -157,6 +161,8 @@ pub(crate) struct ApplicationUpdate {
     pub(crate) default_api: Option<String>,
     #[command(flatten)]
     pub(crate) settings: ApplicationSettings,
+    #[command(flatten)]
+    pub(crate) sure: SureArgs,
     #[command(flatten)]
     pub(crate) scope: ProjectArgs,
 }

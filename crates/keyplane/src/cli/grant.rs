@@ -43,6 +43,8 @@ pub(crate) struct GrantCreate {
     #[arg(long, value_name = "ID")]
     pub(crate) external_id: Option<String>,
     #[command(flatten)]
+    pub(crate) sure: SureArgs,
+    #[command(flatten)]
     pub(crate) scope: ProjectArgs,
 }
 

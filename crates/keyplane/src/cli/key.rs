@@ -56,7 +56,7 @@ pub(crate) struct KeyList {
 #[derive(Args)]
 pub(crate) struct KeyName {
     /// Key, by kid, name or ID
-    #[arg(value_name = "KEY")]
+    #[arg(value_name = "KEY", allow_hyphen_values = true)]
     pub(crate) key: String,
     #[command(flatten)]
     pub(crate) scope: ScopeArgs,
@@ -145,7 +145,7 @@ pub(crate) struct KeyImport {
     #[arg(long, value_name = "ID", requires = "application")]
     pub(crate) external_id: Option<String>,
     /// Key ID [default: the kid of the JWK, else the thumbprint (RFC 7638)]
-    #[arg(long, value_name = "KID")]
+    #[arg(long, value_name = "KID", allow_hyphen_values = true)]
     pub(crate) kid: Option<String>,
     /// When a signing key is used first [default: now]
     #[arg(long, value_name = "WHEN", requires = "signing")]
@@ -160,7 +160,7 @@ pub(crate) struct KeyImport {
 #[derive(Args)]
 pub(crate) struct KeyUpdate {
     /// Key, by kid, name or ID
-    #[arg(value_name = "KEY")]
+    #[arg(value_name = "KEY", allow_hyphen_values = true)]
     pub(crate) key: String,
     /// Display name, 1 to 100 characters
     #[arg(long, value_name = "NAME")]
@@ -195,7 +195,7 @@ pub(crate) struct KeyUpdate {
 #[derive(Args)]
 pub(crate) struct KeyRotate {
     /// Key, by kid, name or ID; it must be active
-    #[arg(value_name = "KEY")]
+    #[arg(value_name = "KEY", allow_hyphen_values = true)]
     pub(crate) key: String,
     /// Display name of the successor [default: that of the key]
     #[arg(long, value_name = "NAME")]
@@ -229,7 +229,7 @@ pub(crate) struct KeyRotate {
 #[derive(Args)]
 pub(crate) struct KeyRevoke {
     /// Key, by kid, name or ID
-    #[arg(value_name = "KEY")]
+    #[arg(value_name = "KEY", allow_hyphen_values = true)]
     pub(crate) key: String,
     /// Reason for the audit log, 1 to 500 characters
     #[arg(long, value_name = "TEXT")]
@@ -246,7 +246,7 @@ pub(crate) struct KeyRevoke {
 #[derive(Args)]
 pub(crate) struct KeyExport {
     /// Key, by kid, name or ID; its private key must be retained
-    #[arg(value_name = "KEY")]
+    #[arg(value_name = "KEY", allow_hyphen_values = true)]
     pub(crate) key: String,
     /// Format of the private key file [default: key-file, for signing keys pem-pkcs8]
     #[arg(long, value_name = "FORMAT", value_parser = words::<KeyFormatWord>())]

@@ -12,6 +12,8 @@ mod key;
 mod project;
 mod secret;
 mod shared;
+#[cfg(test)]
+mod tests;
 mod trusted_issuer;
 mod webhook;
 mod words;
@@ -32,7 +34,7 @@ pub(crate) use trusted_issuer::*;
 pub(crate) use webhook::*;
 pub(crate) use words::{CustodyWord, KeySourceWord, MethodWord};
 
-use std::{path::PathBuf, sync::LazyLock};
+use std::{ffi::OsString, path::PathBuf, sync::LazyLock};
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
@@ -61,6 +63,12 @@ pub(crate) struct Cli {
     pub(crate) command: Option<Command>,
     #[command(flatten)]
     pub(crate) serve: Flags<true>,
+}
+
+/// Whether a command line that cannot be parsed is one of `plan`.
+pub(crate) fn names_plan(words: impl IntoIterator<Item = OsString>) -> bool {
+    let found = command().ignore_errors(true).try_get_matches_from(words);
+    found.is_ok_and(|found| found.subcommand_name() == Some("plan"))
 }
 
 #[derive(Subcommand)]
@@ -283,45 +291,4 @@ pub(crate) struct RestoreArgs {
     pub(crate) from: PathBuf,
     #[command(flatten)]
     pub(crate) settings: Flags<false>,
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory as _;
-
-    use super::*;
-
-    #[test]
-    fn the_command_line_is_well_formed() {
-        Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn flags_work_with_and_without_the_word_serve_but_not_on_both_sides_of_it() {
-        assert!(Cli::try_parse_from(["keyplane", "--listen", "127.0.0.1:1"]).is_ok());
-        assert!(Cli::try_parse_from(["keyplane", "serve", "--listen", "127.0.0.1:1"]).is_ok());
-        assert!(Cli::try_parse_from(["keyplane", "--no-migrate", "serve"]).is_err());
-    }
-
-    #[test]
-    fn an_unknown_flag_and_a_flag_of_another_command_are_refused() {
-        assert!(Cli::try_parse_from(["keyplane", "--lissten", "127.0.0.1:1"]).is_err());
-        assert!(Cli::try_parse_from(["keyplane", "migrate", "--listen", "127.0.0.1:1"]).is_err());
-    }
-
-    #[test]
-    fn a_jwt_is_signed_with_one_key() {
-        let flags = ["keyplane", "token", "mint", "--key-file", "a", "--secret-file", "b"];
-        assert!(Cli::try_parse_from(flags).is_err());
-        assert!(Cli::try_parse_from(&flags[..5]).is_ok());
-    }
-
-    #[test]
-    fn a_token_to_inspect_is_an_argument_or_on_stdin() {
-        assert!(Cli::try_parse_from(["keyplane", "token", "inspect"]).is_ok());
-        assert!(Cli::try_parse_from(["keyplane", "token", "inspect", "-"]).is_ok());
-        assert!(Cli::try_parse_from(["keyplane", "token", "inspect", "a.b.c"]).is_ok());
-        let jwks = ["keyplane", "token", "inspect", "--jwks", "/etc/passwd"];
-        assert!(Cli::try_parse_from(jwks).is_err());
-    }
 }

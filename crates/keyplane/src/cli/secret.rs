@@ -1,5 +1,7 @@
 //! `keyplane secret`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use super::shared::{OutArgs, ProjectArgs, SureArgs};
@@ -11,6 +13,8 @@ pub(crate) enum SecretCommand {
     List(SecretList),
     /// Make a new client secret; the previous one stays accepted for a while if you say so
     Rotate(SecretRotate),
+    /// Take over a secret that another server made, or its hash
+    Import(SecretImport),
     /// Revoke a client secret at once
     Revoke(SecretRevoke),
 }
@@ -42,6 +46,27 @@ pub(crate) struct SecretRotate {
     pub(crate) out: OutArgs,
     #[command(flatten)]
     pub(crate) sure: SureArgs,
+    #[command(flatten)]
+    pub(crate) scope: ProjectArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct SecretImport {
+    /// Application, by name or ID
+    #[arg(value_name = "APPLICATION")]
+    pub(crate) application: String,
+    /// File with the secret, without the line break at its end; - for stdin
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The file has the hash of the secret: bcrypt, PBKDF2 or Argon2
+    #[arg(long)]
+    pub(crate) hash: bool,
+    /// Display name of the secret, up to 100 characters
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// End of the secret: a date, an RFC 3339 time, or a time from now such as 90d
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) expires: Option<When>,
     #[command(flatten)]
     pub(crate) scope: ProjectArgs,
 }

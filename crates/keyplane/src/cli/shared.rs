@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{
     Arg, Args, Command, ValueEnum,
-    builder::{PossibleValue, TypedValueParser},
+    builder::{PossibleValue, RangedU64ValueParser, TypedValueParser},
 };
 
 use crate::{
@@ -70,8 +70,13 @@ pub(crate) struct SureArgs {
 #[derive(Args, Clone, Copy, Debug, Default)]
 pub(crate) struct ListArgs {
     /// Maximum number of items, the newest first [default: all]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = at_least_one())]
     pub(crate) limit: Option<usize>,
+}
+
+/// The parser of a number of items.
+pub(super) fn at_least_one() -> impl TypedValueParser<Value = usize> {
+    RangedU64ValueParser::new().range(1..)
 }
 
 /// Where a new secret goes.

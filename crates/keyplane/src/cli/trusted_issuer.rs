@@ -107,7 +107,8 @@ pub(crate) struct TrustedIssuerCreate {
     #[arg(value_name = "NAME")]
     pub(crate) name: String,
     /// iss of its tokens, such as <https://token.actions.githubusercontent.com>; never changes
-    #[arg(long, value_name = "ISSUER", required_unless_present = "trust_domain")]
+    /// [default: that of the preset, if it has one only]
+    #[arg(long, value_name = "ISSUER", required_unless_present_any = ["trust_domain", "preset"])]
     pub(crate) issuer: Option<String>,
     /// SPIFFE trust domain, such as example.org; never changes
     #[arg(long, value_name = "DOMAIN", conflicts_with = "issuer")]

@@ -223,6 +223,9 @@ pub(crate) fn command() -> Command {
     GivenSettings::augment_args(Command::new("keyplane")).mut_args(|arg| arg.hide_env_values(true))
 }
 
+/// The variables of the Terraform provider that no command reads.
+const OF_PROVIDER: [&str; 2] = ["KEYPLANE_ADMIN_KEY", "KEYPLANE_ADMIN_KEY_FILE"];
+
 /// Names of variables that begin with `KEYPLANE_` and belong to no setting and no command, sorted. They cause a
 /// warning, not an error: Kubernetes sets `KEYPLANE_PORT` and similar variables for a service named
 /// keyplane.
@@ -232,6 +235,7 @@ pub(super) fn unknown(variables: impl Iterator<Item = OsString>) -> Vec<String> 
         let mut known = command.get_arguments().filter_map(Arg::get_env);
         ALIASES.iter().any(|(alias, _)| *alias == name)
             || admin_api::VARIABLES.contains(&name)
+            || OF_PROVIDER.contains(&name)
             || known.any(|known| known == name)
     };
 

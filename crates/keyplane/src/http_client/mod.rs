@@ -37,10 +37,20 @@ pub(crate) struct Answer {
 
 /// There was no answer.
 #[derive(Debug, thiserror::Error)]
-#[error("no answer from {endpoint}: {error}")]
+#[error("no answer from {endpoint}: {}", words(error))]
 pub(crate) struct HttpError {
     endpoint: Endpoint,
     error: Box<ureq::Error>,
+}
+
+/// What went wrong, in words.
+fn words(error: &ureq::Error) -> String {
+    let text = error.to_string();
+    // What rustls says of an answer that is no TLS, such as one in plain HTTP.
+    if text.contains("InvalidContentType") {
+        return "the server does not speak TLS there: use http://".to_owned();
+    }
+    text
 }
 
 /// The file with the certificates to trust is not usable.

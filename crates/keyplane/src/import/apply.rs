@@ -11,31 +11,30 @@ use super::{
     plan::ImportPlan,
 };
 use crate::{
-    admin::Fault,
+    admin::{Fault, FoundProject, Session},
     admin_api::{AdminApi, AdminApiError, printable},
     failure::Failure,
+    words::counted,
 };
 
 /// The label of an application whose import is complete.
 const LABEL: &str = "imported-from";
+/// The end of the label's value of an application that got no secret and no key: a later import that
+/// has one adds it. To others it adds none, so that a revoked secret does not come back.
+const NO_CREDENTIAL: &str = "-without-credential";
+/// The most clients that a message names.
+const MOST_NAMED: usize = 20;
 /// What is read of an application.
 const APPLICATION: &str = "id clientIdAliases labels { key value }";
 
 /// The project that clients come to, and what is there.
 pub(super) struct ImportTarget<'a> {
     pub(super) api: &'a AdminApi,
-    project: TargetProject,
+    project: FoundProject,
     /// Applications by alias.
     applications: HashMap<String, PresentApplication>,
     apis: HashMap<String, PresentApi>,
     kids: HashSet<String>,
-    missing: usize,
-}
-
-#[derive(Deserialize)]
-struct TargetProject {
-    id: String,
-    slug: String,
 }
 
 #[derive(Clone, Deserialize)]
@@ -64,26 +63,38 @@ struct PresentKey {
     kid: String,
 }
 
+/// How far the import of an application is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ImportState {
+    /// It broke off.
+    Unfinished,
+    /// Everything but a secret or a key is there.
+    WithoutCredential,
+    Complete,
+}
+
 impl PresentApplication {
-    pub(super) fn is_complete(&self) -> bool {
-        self.labels.iter().any(|label| label.key == LABEL)
+    pub(super) fn state(&self) -> ImportState {
+        match self.labels.iter().find(|label| label.key == LABEL) {
+            None => ImportState::Unfinished,
+            Some(label) if label.value.ends_with(NO_CREDENTIAL) => ImportState::WithoutCredential,
+            Some(_) => ImportState::Complete,
+        }
     }
 
-    /// Its labels with the one that says that the import is complete.
-    pub(super) fn completed_labels(&self, from: &str) -> Value {
-        let own = self.labels.iter().map(|one| json!({ "key": one.key, "value": one.value }));
-        own.chain([json!({ "key": LABEL, "value": from })]).collect()
+    /// Its labels with the one that says how far its import is.
+    pub(super) fn completed_labels(&self, from: &str, has_credential: bool) -> Value {
+        let others = self.labels.iter().filter(|label| label.key != LABEL);
+        let others = others.map(|one| json!({ "key": one.key, "value": one.value }));
+        let value = format!("{from}{}", if has_credential { "" } else { NO_CREDENTIAL });
+        others.chain([json!({ "key": LABEL, "value": value })]).collect()
     }
 }
 
 impl<'a> ImportTarget<'a> {
     /// Looks at what is there.
-    pub(super) async fn find(
-        api: &'a AdminApi,
-        project: Option<&str>,
-        plan: &ImportPlan,
-    ) -> Result<Self, Failure> {
-        let project = find_project(api, project).await?;
+    pub(super) async fn find(session: &'a Session) -> Result<Self, Failure> {
+        let (api, project) = (session.api(), session.project().await?);
         let list = |connection: &str, fields: &str| {
             format!(
                 "query($id: ID!, $first: Int, $after: String) {{ node(id: $id) {{ ... on Project {{ \
@@ -108,17 +119,30 @@ impl<'a> ImportTarget<'a> {
         let kids: Vec<PresentKey> =
             api.all(&list("signingKeys", "kid"), id, "node.signingKeys").await?;
         let kids = kids.into_iter().map(|key| key.kid).collect();
-
-        let is_missing = |client: &&OldClient| {
-            applications.get(&client.client_id).is_none_or(|one| !one.is_complete())
-        };
-        let missing = plan.clients.iter().filter(is_missing).count();
-        Ok(Self { api, project, applications, apis, kids, missing })
+        Ok(Self { api, project, applications, apis, kids })
     }
 
-    /// How many clients are not there, or not completely.
-    pub(super) fn missing(&self) -> usize {
-        self.missing
+    /// Whether there is nothing to do for a client.
+    pub(super) fn has(&self, client: &OldClient) -> bool {
+        match self.application(&client.client_id).map(PresentApplication::state) {
+            None | Some(ImportState::Unfinished) => false,
+            Some(ImportState::WithoutCredential) => !client.has_credential(),
+            Some(ImportState::Complete) => true,
+        }
+    }
+
+    /// What an import does, in a sentence.
+    pub(super) fn consequence(&self, plan: &ImportPlan) -> String {
+        let (all, slug) = (plan.clients.len(), self.slug());
+        let there = plan.clients.iter().filter(|client| self.has(client)).count();
+        let clients = counted(all, "client");
+        match all - there {
+            0 => format!("No client to import: all of them ({all}) are in project {slug}."),
+            _ if there == 0 => format!("{clients} will be imported into project {slug}."),
+            new => format!(
+                "{new} of {clients} will be imported into project {slug}; {there} are there already."
+            ),
+        }
     }
 
     pub(super) fn slug(&self) -> &str {
@@ -140,39 +164,58 @@ impl<'a> ImportTarget<'a> {
 
     /// Carries the plan out. What fails is reported, and the rest goes on.
     pub(super) async fn apply(mut self, plan: &ImportPlan) -> Result<(), Failure> {
-        let (mut done, mut failed) = (0, 0);
+        let (mut done, mut failed, mut invalid) = (0, 0, 0);
+        let mut note = |what: &str, error: &AdminApiError| {
+            failed += 1;
+            invalid += usize::from(error.has_code("INVALID_INPUT"));
+            report(what, error);
+        };
         for key in &plan.signing_keys {
             if let Err(error) = self.publish(plan, key).await {
-                failed += 1;
-                report(key.kid.as_deref().unwrap_or("a key"), &error);
+                note(key.kid.as_deref().unwrap_or("a key"), &error);
             }
         }
         for (identifier, scopes) in &plan.apis {
             if let Err(error) = self.prepare_api(plan, identifier, scopes).await {
-                failed += 1;
-                report(identifier, &error);
+                note(identifier, &error);
             }
         }
 
         for client in &plan.clients {
-            if self.application(&client.client_id).is_some_and(PresentApplication::is_complete) {
+            if self.has(client) {
                 continue;
             }
             match self.take_over(plan, client).await {
                 Ok(()) => done += 1,
-                Err(error) => {
-                    failed += 1;
-                    report(&client.client_id, &error);
-                }
+                Err(error) => note(&client.client_id, &error),
             }
         }
 
-        eprintln!("keyplane: {done} clients were imported into project {}", self.slug());
+        self.tell(plan, done);
         if failed == 0 {
             return Ok(());
         }
-        let text = format!("{failed} of the steps failed, as said above: run the command again");
-        Err(Fault::Conflict(text).into())
+        let advice =
+            if failed == invalid { "correct that in the files" } else { "run the command again" };
+        let steps = counted(failed, "step");
+        Err(Fault::Conflict(format!("{steps} failed, as said above: {advice}")).into())
+    }
+
+    /// Says how many clients came, and which of them cannot authenticate yet.
+    fn tell(&self, plan: &ImportPlan, done: usize) {
+        let clients = counted(done, "client");
+        eprintln!("keyplane: imported {clients} into project {}", self.slug());
+        let bare: Vec<_> = plan.clients.iter().filter(|client| !client.has_credential()).collect();
+        if bare.is_empty() {
+            return;
+        }
+        let names = bare.iter().take(MOST_NAMED).map(|client| printable(&client.client_id));
+        let more = if bare.len() > MOST_NAMED { ", …" } else { "" };
+        eprintln!(
+            "keyplane: without a secret or key in the files: {}{more}; import again with it, or give \
+             them one here",
+            names.collect::<Vec<_>>().join(", ")
+        );
     }
 
     /// Publishes a public key of the old server.
@@ -241,25 +284,6 @@ impl<'a> ImportTarget<'a> {
         }
         Ok(())
     }
-}
-
-async fn find_project(api: &AdminApi, name: Option<&str>) -> Result<TargetProject, Failure> {
-    let Some(name) = name else {
-        let text = "no project: give --project SLUG, or set one with keyplane context use NAME \
-                    --project SLUG";
-        return Err(Fault::Usage(text.to_owned()).into());
-    };
-    let document = if name.starts_with("prj_") {
-        "query($name: ID!) { found: node(id: $name) { ... on Project { id slug } } }"
-    } else {
-        "query($name: String!) { found: project(slug: $name) { id slug } }"
-    };
-    let mut data: Value = api.run(document, json!({ "name": name })).await?;
-    let found = serde_json::from_value(data["found"].take()).ok();
-    found.ok_or_else(|| {
-        let name = printable(name);
-        Fault::NotFound(format!("project \"{name}\" not found, or the key cannot see it")).into()
-    })
 }
 
 /// Sets a member that has a value.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use url::Url;
 
 use crate::cli::{ProjectArgs, SureArgs};
 
@@ -23,8 +24,8 @@ pub(crate) enum ImportCommand {
 #[derive(Args)]
 pub(crate) struct IntoArgs {
     /// Issuer URL of the old server; assertions that name it or its token endpoint stay valid
-    #[arg(long, value_name = "URL")]
-    pub(super) issuer: Option<String>,
+    #[arg(long, value_name = "URL", value_parser = issuer)]
+    pub(super) issuer: Option<Url>,
     /// JWKS of the old server; its public keys are published, so that its tokens stay verifiable
     #[arg(long, value_name = "FILE")]
     pub(super) jwks: Option<PathBuf>,
@@ -53,7 +54,7 @@ pub(crate) struct KeycloakArgs {
     pub(super) file: PathBuf,
     /// Where clients send their secret; Keycloak takes both
     #[arg(long, value_enum, value_name = "PLACE", default_value = "basic")]
-    pub(super) secret_in: OldSecretPlace,
+    pub(super) secret_in: SecretTransport,
     #[command(flatten)]
     pub(super) into: IntoArgs,
 }
@@ -77,14 +78,19 @@ pub(crate) struct AuthgearArgs {
     pub(super) secrets: Option<PathBuf>,
     /// Where clients send their secret; Authgear takes both
     #[arg(long, value_enum, value_name = "PLACE", default_value = "basic")]
-    pub(super) secret_in: OldSecretPlace,
+    pub(super) secret_in: SecretTransport,
     #[command(flatten)]
     pub(super) into: IntoArgs,
 }
 
+fn issuer(text: &str) -> Result<Url, &'static str> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    url.ok_or("expected a URL such as https://hydra.example")
+}
+
 /// The part of a request that carries a client's secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum OldSecretPlace {
+pub(crate) enum SecretTransport {
     /// The Authorization header.
     Basic,
     /// The body.

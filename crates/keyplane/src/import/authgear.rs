@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use super::{
-    args::{AuthgearArgs, OldSecretPlace},
+    args::{AuthgearArgs, SecretTransport},
     model::{ClientMethod, Import, OldClient, OldSecret, OldSecretMaterial},
     source::{MAX_CLIENTS, flag, items, keys_of, read_yaml, text, wrong},
 };
@@ -23,10 +23,10 @@ pub(super) fn read(args: &AuthgearArgs) -> Result<Import, Failure> {
     let config: Value = read_yaml(&args.file)?;
     let clients = config.get("oauth").map(|oauth| items(oauth, "clients")).unwrap_or_default();
     if clients.is_empty() {
-        return Err(wrong(&args.file, "it has no oauth.clients: expected authgear.yaml"));
+        return Err(wrong(&args.file, "no oauth.clients found: expected authgear.yaml"));
     }
     if clients.len() > MAX_CLIENTS {
-        return Err(wrong(&args.file, "it has more than 20,000 clients: import them in parts"));
+        return Err(wrong(&args.file, "more than 20,000 clients: import them in parts"));
     }
     let mut secrets = match &args.secrets {
         Some(path) => secrets_of(&read_yaml(path)?),
@@ -37,7 +37,7 @@ pub(super) fn read(args: &AuthgearArgs) -> Result<Import, Failure> {
     for client in clients {
         let id = text(client, "client_id").unwrap_or_default();
         let own = secrets.remove(id).unwrap_or_default();
-        match read_client(client, id, own, args.secret_in) {
+        match read_client(client, id, own, args) {
             Ok(client) => import.clients.push(client),
             Err(why) => import.leave_out(format!("client {id}"), why),
         }
@@ -49,7 +49,7 @@ fn read_client(
     value: &Value,
     id: &str,
     mut secrets: Vec<SecretString>,
-    secret_in: OldSecretPlace,
+    args: &AuthgearArgs,
 ) -> Result<OldClient, String> {
     if id.is_empty() {
         return Err("it has no client_id".to_owned());
@@ -61,21 +61,27 @@ fn read_client(
         ));
     }
 
-    let method = match secret_in {
-        OldSecretPlace::Basic => ClientMethod::ClientSecretBasic,
-        OldSecretPlace::Post => ClientMethod::ClientSecretPost,
+    let method = match args.secret_in {
+        SecretTransport::Basic => ClientMethod::ClientSecretBasic,
+        SecretTransport::Post => ClientMethod::ClientSecretPost,
     };
     let mut client = OldClient::new(id, method);
     client.call(text(value, "name").or_else(|| text(value, "client_name")));
     client.opaque = !flag(value, "issue_jwt_access_token").unwrap_or(true);
     client.set_lifetime(value.get("access_token_lifetime_seconds").and_then(Value::as_i64));
     if secrets.is_empty() {
-        client
-            .notes
-            .push("its secret does not come: give authgear.secrets.yaml with --secrets".to_owned());
+        client.notes.push(match &args.secrets {
+            None => "secret not imported: give authgear.secrets.yaml with --secrets".to_owned(),
+            Some(path) => format!(
+                "secret not imported: {} has none for this client under {CLIENT_SECRETS}",
+                path.display()
+            ),
+        });
     }
     if secrets.len() > MOST {
-        client.notes.push(format!("only the {MOST} newest of its {} secrets come", secrets.len()));
+        client
+            .notes
+            .push(format!("only the {MOST} newest of its {} secrets are imported", secrets.len()));
         secrets.drain(..secrets.len() - MOST);
     }
     let secret = |text| OldSecret { material: OldSecretMaterial::Text(text), expires_at: None };

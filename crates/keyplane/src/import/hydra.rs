@@ -27,11 +27,11 @@ pub(super) fn read(args: &HydraArgs) -> Result<Import, Failure> {
     };
     if clients.is_empty() || clients.iter().any(|client| text(client, "client_id").is_none()) {
         return refuse(
-            "it has no clients: expected the output of hydra list oauth2-clients --format json",
+            "no clients found: expected the output of hydra list oauth2-clients --format json",
         );
     }
     if clients.len() > MAX_CLIENTS {
-        return refuse("it has more than 20,000 clients: import them in parts");
+        return refuse("more than 20,000 clients: import them in parts");
     }
 
     let mut hashes = match &args.secrets {
@@ -81,10 +81,10 @@ fn read_client(value: &Value, id: &str, hash: Option<String>) -> Result<OldClien
         "client_secret_post" => ClientMethod::ClientSecretPost,
         "private_key_jwt" => ClientMethod::PrivateKeyJwt,
         "none" => {
-            return Err("it is a public client: a machine has to prove who it is".to_owned());
+            return Err("a public client: a machine has to prove who it is".to_owned());
         }
         other => {
-            return Err(format!("its authentication method {other} is none of this server"));
+            return Err(format!("Keyplane does not support {other}"));
         }
     };
 
@@ -96,7 +96,12 @@ fn read_client(value: &Value, id: &str, hash: Option<String>) -> Result<OldClien
     client.set_lifetime(lifespan.and_then(go_duration));
     client.set_audiences(texts(value, "audience").into_iter().map(str::to_owned));
     let scopes = text(value, "scope").unwrap_or_default().split(' ');
-    client.set_scopes(scopes.filter(|scope| !OF_PEOPLE.contains(scope)));
+    let (of_people, own): (Vec<_>, Vec<_>) = scopes.partition(|scope| OF_PEOPLE.contains(scope));
+    client.set_scopes(own);
+    if !of_people.is_empty() {
+        let scopes = of_people.join(", ");
+        client.notes.push(format!("scopes not imported: {scopes} (they belong to sign-in)"));
+    }
     note_the_rest(&mut client, value, &grants);
 
     match method {
@@ -110,14 +115,14 @@ fn read_client(value: &Value, id: &str, hash: Option<String>) -> Result<OldClien
     Ok(client)
 }
 
-/// Notes what of a client does not come.
+/// Notes what of a client is not imported.
 fn note_the_rest(client: &mut OldClient, value: &Value, grants: &[&str]) {
     let others: Vec<_> = grants.iter().filter(|grant| **grant != "client_credentials").collect();
     for grant in others {
-        client.notes.push(format!("its grant type {grant} does not come"));
+        client.notes.push(format!("grant type not imported: {grant}"));
     }
     if !texts(value, "redirect_uris").is_empty() {
-        client.notes.push("its redirect URIs do not come: they belong to sign-in".to_owned());
+        client.notes.push("redirect URIs not imported: they belong to sign-in".to_owned());
     }
 }
 
@@ -125,31 +130,31 @@ fn take_keys(client: &mut OldClient, value: &Value) {
     for jwk in value.get("jwks").map(keys_of).unwrap_or_default() {
         match of_jwk(jwk) {
             Ok(key) => client.keys.push(key),
-            Err(why) => client.notes.push(format!("its {} does not come: {why}", name_of(jwk))),
+            Err(why) => client.notes.push(format!("{} not imported: {why}", name_of(jwk))),
         }
     }
     if text(value, "jwks_uri").is_some() {
         client.notes.push(
-            "its keys are behind its jwks_uri, which is not fetched: import them as keys of the \
-             application"
+            "keys not imported: they are behind its jwks_uri, which is not fetched; import them with \
+             keyplane key import"
                 .to_owned(),
         );
     } else if client.keys.is_empty() {
-        client.notes.push("it has no key that comes: import one before it moves".to_owned());
+        client.notes.push("has no key that can be imported: import one before it moves".to_owned());
     }
 }
 
 fn take_secret(client: &mut OldClient, value: &Value, hash: Option<String>) {
     let Some(hash) = hash.filter(|hash| !hash.is_empty()) else {
         client.notes.push(
-            "its secret does not come: Hydra's API does not export it, so give --secrets with the \
-             hashes from the table hydra_client"
+            "secret not imported: Hydra's API does not export it; give --secrets with the hashes from \
+             the table hydra_client"
                 .to_owned(),
         );
         return;
     };
     if let Err(error) = keyplane_auth::ImportedHash::parse(&hash) {
-        client.notes.push(format!("its secret does not come: the hash {error}"));
+        client.notes.push(format!("secret not imported: the hash {error}"));
         return;
     }
     let ends = value.get("client_secret_expires_at").and_then(Value::as_i64).filter(|at| *at > 0);

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    args::{KeycloakArgs, OldSecretPlace},
+    args::{KeycloakArgs, SecretTransport},
     keys::{keycloak_kid, name_of, of_certificate, of_jwk},
     model::{ClientKind, ClientMethod, Import, OldClient, OldSecret, OldSecretMaterial},
     source::{MAX_CLIENTS, flag, items, keys_of, read_json, text, texts, wrong},
@@ -44,11 +44,11 @@ pub(super) fn read(args: &KeycloakArgs) -> Result<Import, Failure> {
     let realm = read_json(&args.file)?;
     let (name, clients) = (text(&realm, "realm"), items(&realm, "clients"));
     let Some(name) = name.filter(|_| !clients.is_empty()) else {
-        let problem = "it has no realm with clients: expected the realm file of kc.sh export";
+        let problem = "no realm with clients found: expected the realm file of kc.sh export";
         return Err(wrong(&args.file, problem));
     };
     if clients.len() > MAX_CLIENTS {
-        let problem = "it has more than 20,000 clients: import them in parts";
+        let problem = "more than 20,000 clients: import them in parts";
         return Err(wrong(&args.file, problem));
     }
 
@@ -66,6 +66,13 @@ pub(super) fn read(args: &KeycloakArgs) -> Result<Import, Failure> {
             Err(why) => import.leave_out(format!("client {id}"), why),
         }
     }
+    if !import.clients.is_empty() {
+        let scopes = format!("the scopes {}", BUILT_IN_SCOPES.join(", "));
+        import.leave_out(
+            scopes,
+            "every realm has them: they are about people and tokens of Keycloak",
+        );
+    }
     take_realm_keys(&mut import, &realm);
     Ok(import)
 }
@@ -74,7 +81,7 @@ fn read_client(
     value: &Value,
     id: &str,
     realm: &str,
-    secret_in: OldSecretPlace,
+    secret_in: SecretTransport,
 ) -> Result<OldClient, String> {
     if let Some(why) = refusal(value, id, realm) {
         return Err(why);
@@ -97,7 +104,7 @@ fn read_client(
     client.set_scopes(scopes.filter(|scope| !BUILT_IN_SCOPES.contains(scope)));
     let signs_in = flag(value, "standardFlowEnabled").unwrap_or(false);
     if signs_in || !texts(value, "redirectUris").is_empty() {
-        client.notes.push("its sign-in of people and redirect URIs do not come".to_owned());
+        client.notes.push("sign-in of people and redirect URIs not imported".to_owned());
     }
 
     match method {
@@ -109,7 +116,7 @@ fn read_client(
     Ok(client)
 }
 
-/// Why a client does not come; `None` if it does.
+/// Why a client is not imported; `None` if it is.
 fn refusal(value: &Value, id: &str, realm: &str) -> Option<String> {
     let is = |name| flag(value, name).unwrap_or(false);
     let protocol = text(value, "protocol").unwrap_or("openid-connect");
@@ -124,7 +131,7 @@ fn refusal(value: &Value, id: &str, realm: &str) -> Option<String> {
         return Some(format!("its protocol is {protocol}: Keyplane speaks OAuth 2.0"));
     }
     if is("publicClient") {
-        return Some("it is a public client: a machine has to prove who it is".to_owned());
+        return Some("a public client: a machine has to prove who it is".to_owned());
     }
 
     let is_machine = is("serviceAccountsEnabled") || is("bearerOnly");
@@ -136,11 +143,11 @@ fn refusal(value: &Value, id: &str, realm: &str) -> Option<String> {
 }
 
 /// How a client proves who it is.
-fn method_of(value: &Value, secret_in: OldSecretPlace) -> Result<ClientMethod, String> {
+fn method_of(value: &Value, secret_in: SecretTransport) -> Result<ClientMethod, String> {
     match text(value, "clientAuthenticatorType").unwrap_or("client-secret") {
         "client-secret" => Ok(match secret_in {
-            OldSecretPlace::Basic => ClientMethod::ClientSecretBasic,
-            OldSecretPlace::Post => ClientMethod::ClientSecretPost,
+            SecretTransport::Basic => ClientMethod::ClientSecretBasic,
+            SecretTransport::Post => ClientMethod::ClientSecretPost,
         }),
         "client-jwt" => Ok(ClientMethod::PrivateKeyJwt),
         "client-secret-jwt" => Ok(ClientMethod::ClientSecretJwt),
@@ -148,7 +155,7 @@ fn method_of(value: &Value, secret_in: OldSecretPlace) -> Result<ClientMethod, S
             Err("it proves itself by a client certificate of TLS, which Keyplane does not take"
                 .to_owned())
         }
-        other => Err(format!("its authenticator {other} is none of this server")),
+        other => Err(format!("Keyplane does not support {other}")),
     }
 }
 
@@ -172,7 +179,7 @@ fn take_keys(client: &mut OldClient, attributes: &Value) {
         for jwk in keys_of(&jwks) {
             match of_jwk(jwk) {
                 Ok(key) => client.keys.push(key),
-                Err(why) => client.notes.push(format!("its {} does not come: {why}", name_of(jwk))),
+                Err(why) => client.notes.push(format!("{} not imported: {why}", name_of(jwk))),
             }
         }
     }
@@ -185,25 +192,26 @@ fn take_keys(client: &mut OldClient, attributes: &Value) {
     if client.keys.is_empty() {
         client.notes.push(match text(attributes, "jwks.url") {
             Some(_) => {
-                "its keys are behind its JWKS URL, which is not fetched: import them as keys of \
-                        the application"
+                "keys not imported: they are behind its JWKS URL, which is not fetched; import them \
+                 with keyplane key import"
                     .to_owned()
             }
-            None => "it has no key that comes: import one before it moves".to_owned(),
+            None => "has no key that can be imported: import one before it moves".to_owned(),
         });
     }
 }
 
 fn take_secret(client: &mut OldClient, value: &Value) {
     match text(value, "secret") {
-        None => client.notes.push("it has no secret".to_owned()),
+        None => client.notes.push("has no secret".to_owned()),
         Some(MASK) => client.notes.push(
-            "its secret does not come: the export hides it, as the console's partial export does; use \
+            "secret not imported: the export hides it, as the console's partial export does; use \
              kc.sh export"
                 .to_owned(),
         ),
         Some(vault) if vault.starts_with("${vault.") => client.notes.push(
-            "its secret does not come: it is in a vault; import it with importClientSecret".to_owned(),
+            "secret not imported: it is in a vault; import it with keyplane secret import"
+                .to_owned(),
         ),
         Some(secret) => client
             .secrets

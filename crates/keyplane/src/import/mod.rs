@@ -20,17 +20,21 @@ mod zitadel;
 
 pub(crate) use args::ImportCommand;
 
+use keyplane_control::Clock as _;
+use url::Url;
+
 use self::{
     apply::ImportTarget,
     args::IntoArgs,
-    keys::{name_of, of_jwk},
+    keys::{drop_unusable, name_of, of_jwk},
     model::{Import, Product},
     plan::ImportPlan,
     source::{keys_of, read_json},
 };
 use crate::{
-    admin::is_sure,
-    admin_api::{AdminApi, printable},
+    admin::{Session, is_sure},
+    admin_api::printable,
+    clock::SystemClock,
     failure::Failure,
 };
 
@@ -43,25 +47,26 @@ pub(crate) async fn run(command: ImportCommand) -> Result<(), Failure> {
         ImportCommand::Authgear(args) => (Product::Authgear, authgear::read(&args)?, args.into),
     };
     take_jwks(&mut import, &into)?;
-    let plan = ImportPlan::new(product, into.issuer.as_deref(), import);
+    drop_unusable(&mut import, SystemClock.now());
+    let issuer = into.issuer.as_ref().map(Url::as_str);
+    let plan = ImportPlan::new(product, issuer, import);
+
+    let session = Session::open_in(&into.project);
+    let target = match &session {
+        Ok(session) => ImportTarget::find(session).await.map(Some),
+        Err(_) => Ok(None),
+    };
+    // The plan is shown without a server, too; then nothing counts as being there.
+    let found = target.as_ref().ok().and_then(Option::as_ref);
     let text = if into.project.call.json {
         format!("{:#}\n", plan.json())
     } else {
-        printable_lines(&plan.text())
+        printable_lines(&plan.text(|client| found.is_some_and(|target| target.has(client))))
     };
     crate::print(&text)?;
 
-    let api = AdminApi::connect(&into.project.call.connection)?;
-    let project = into.project.named();
-    let project = project.as_deref().or(api.default_project()).map(str::to_owned);
-    let target = ImportTarget::find(&api, project.as_deref(), &plan).await?;
-    let consequence = format!(
-        "{} of {} clients are to be imported into project {}; the others are there already.",
-        target.missing(),
-        plan.clients.len(),
-        target.slug()
-    );
-    if !is_sure(into.sure, &consequence)? {
+    let Some(target) = target? else { return session.map(|_| ()) };
+    if !is_sure(into.sure, &target.consequence(&plan))? {
         return Ok(());
     }
     target.apply(&plan).await
@@ -73,7 +78,7 @@ fn take_jwks(import: &mut Import, into: &IntoArgs) -> Result<(), Failure> {
     let jwks = read_json(path)?;
     let keys = keys_of(&jwks);
     if keys.is_empty() {
-        return Err(source::wrong(path, "it has no keys: expected a JWKS, {\"keys\": [...]}"));
+        return Err(source::wrong(path, "no keys found: expected a JWKS, {\"keys\": [...]}"));
     }
     for jwk in keys {
         match of_jwk(jwk) {

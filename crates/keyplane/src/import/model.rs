@@ -61,7 +61,7 @@ pub(super) struct OldClient {
     pub(super) scopes: Vec<String>,
     pub(super) keys: Vec<OldPublicKey>,
     pub(super) secrets: Vec<OldSecret>,
-    /// What of the client does not come, or comes in another form.
+    /// What of the client is not imported, or in another form.
     pub(super) notes: Vec<String>,
 }
 
@@ -111,6 +111,13 @@ pub(super) struct OldPublicKey {
     pub(super) expires_at: Option<String>,
 }
 
+impl OldPublicKey {
+    /// Its name in the report.
+    pub(super) fn shown(&self) -> String {
+        self.kid.as_ref().map_or("a key without kid".to_owned(), |kid| format!("key {kid}"))
+    }
+}
+
 /// A client secret.
 #[derive(Clone, Debug)]
 pub(super) struct OldSecret {
@@ -127,7 +134,7 @@ pub(super) enum OldSecretMaterial {
     Text(SecretString),
 }
 
-/// Something of the export that does not come.
+/// Something of the export that is not imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LeftOut {
     pub(super) what: String,
@@ -135,7 +142,7 @@ pub(super) struct LeftOut {
 }
 
 impl Import {
-    /// Notes that something does not come.
+    /// Notes that something is not imported.
     pub(super) fn leave_out(&mut self, what: impl Into<String>, why: impl Into<String>) {
         self.left_out.push(LeftOut { what: what.into(), why: why.into() });
     }
@@ -162,6 +169,11 @@ impl OldClient {
         }
     }
 
+    /// Whether there is a secret or a key with which it can authenticate.
+    pub(super) fn has_credential(&self) -> bool {
+        !self.secrets.is_empty() || !self.keys.is_empty()
+    }
+
     /// Takes a display name, if it has one.
     pub(super) fn call(&mut self, name: Option<&str>) {
         let name: String = name.unwrap_or_default().trim().chars().take(100).collect();
@@ -176,8 +188,7 @@ impl OldClient {
         let within = seconds.clamp(60, 2_419_200);
         if within != seconds {
             self.notes.push(format!(
-                "the token lifetime becomes {within} s instead of {seconds} s, which is outside of the \
-                 limits"
+                "token lifetime {within} s in place of {seconds} s, which is outside of the limits"
             ));
         }
         self.lifetime = Some(within);
@@ -189,8 +200,8 @@ impl OldClient {
             let is_uri = url::Url::parse(&audience).is_ok_and(|url| url.fragment().is_none());
             if !is_uri || audience.len() > 255 {
                 self.notes.push(format!(
-                    "the audience \"{audience}\" does not come: the identifier of an API is an absolute \
-                     URI of at most 255 characters (RFC 8707)"
+                    "audience \"{audience}\" not imported: the identifier of an API is an absolute URI \
+                     of at most 255 characters (RFC 8707)"
                 ));
             } else if !self.audiences.contains(&audience) {
                 self.audiences.push(audience);

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 use serde_json::{Value, json};
 
 use super::model::{Import, LeftOut, OldClient, OldPublicKey, OldSecretMaterial, Product};
+use crate::words::counted;
 
 /// The most lines of one kind that the text shows.
 const MOST_SHOWN: usize = 1_000;
@@ -49,33 +50,48 @@ impl ImportPlan {
             }
         }
         let assertion_audiences = issuer.map(|url| assertion_audiences(product, url));
-        let assertion_audiences = assertion_audiences.unwrap_or_default();
+        let mut assertion_audiences = assertion_audiences.unwrap_or_default();
+        assertion_audiences.retain(|audience| {
+            let is_api = apis.contains_key(audience);
+            if is_api {
+                let what = format!("assertions whose audience is {audience}");
+                let why = "it is the identifier of an API, which could authenticate with a token that it \
+                           receives: let the clients name the token endpoint";
+                left_out.push(LeftOut { what, why: why.to_owned() });
+            }
+            !is_api
+        });
         Self { product, clients, apis, signing_keys, assertion_audiences, left_out }
     }
 
-    /// The plan for people.
-    pub(super) fn text(&self) -> String {
+    /// The plan for people. `is_there`: whether a client was imported before.
+    pub(super) fn text(&self, is_there: impl Fn(&OldClient) -> bool) -> String {
         let mut text = String::new();
-        let title = self.product.title();
-        let _ = writeln!(text, "From {title}: {} clients come.", self.clients.len());
+        let clients = counted(self.clients.len(), "client");
+        let _ = writeln!(text, "{clients} to import from {}:", self.product.title());
         for client in self.clients.iter().take(MOST_SHOWN) {
-            let _ = writeln!(text, "  + {}", line(client));
+            let sign = if is_there(client) { '=' } else { '+' };
+            let _ = writeln!(text, "  {sign} {}", line(client));
             for note in &client.notes {
-                let _ = writeln!(text, "      but {note}");
+                let _ = writeln!(text, "      {note}");
             }
         }
         more(&mut text, self.clients.len());
 
-        let _ = writeln!(text, "APIs that hold their scopes: {}.", self.apis.len());
+        let _ = writeln!(text, "{} with their scopes:", counted(self.apis.len(), "API"));
         for (identifier, scopes) in self.apis.iter().take(MOST_SHOWN) {
             let _ = writeln!(text, "  + {identifier}: {}", scopes.join(" "));
         }
-        let _ = writeln!(text, "Keys to publish: {}.", self.signing_keys.len());
+        let _ = writeln!(text, "{} to publish:", counted(self.signing_keys.len(), "key"));
         for key in &self.signing_keys {
-            let _ = writeln!(text, "  + {}", key.kid.as_deref().unwrap_or("a key without kid"));
+            let _ = writeln!(text, "  + {}", key.shown());
+        }
+        if !self.assertion_audiences.is_empty() {
+            let audiences = self.assertion_audiences.join(" ");
+            let _ = writeln!(text, "Assertions may also have one of these as aud: {audiences}");
         }
 
-        let _ = writeln!(text, "Left out: {}.", self.left_out.len());
+        let _ = writeln!(text, "{} not imported:", self.left_out.len());
         for LeftOut { what, why } in self.left_out.iter().take(MOST_SHOWN) {
             let _ = writeln!(text, "  - {what}: {why}");
         }

@@ -26,11 +26,11 @@ pub(super) fn read_json(path: &Path) -> Result<Value, Failure> {
 /// The same in YAML.
 pub(super) fn read_yaml<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
     parse(path, |bytes| {
-        let text = std::str::from_utf8(bytes).map_err(|_| "it is no UTF-8".to_owned())?;
+        let text = std::str::from_utf8(bytes).map_err(|_| "not valid UTF-8".to_owned())?;
         // Its own text quotes the line.
         serde_saphyr::from_str(text).map_err(|error| match error.location() {
-            Some(at) => format!("it cannot be read in line {}", at.line()),
-            None => "it cannot be read".to_owned(),
+            Some(at) => format!("not valid YAML at line {}", at.line()),
+            None => "not valid YAML".to_owned(),
         })
     })
 }
@@ -41,13 +41,13 @@ fn parse<T>(path: &Path, read: impl FnOnce(&[u8]) -> Result<T, String>) -> Resul
     let file = File::open(path).map_err(failed)?;
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(wrong(path, "it has more than 64 MiB: export fewer clients at a time"));
+        return Err(wrong(path, "more than 64 MiB: export fewer clients at a time"));
     }
     read(&bytes).map_err(|problem| wrong(path, &problem))
 }
 
 fn place_of(error: &serde_json::Error) -> String {
-    format!("it is no JSON: line {}, column {}", error.line(), error.column())
+    format!("not valid JSON at line {}, column {}", error.line(), error.column())
 }
 
 /// The error of a file that is not what the command takes.

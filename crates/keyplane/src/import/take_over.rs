@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    apply::{ImportTarget, PresentApplication, set},
+    apply::{ImportState, ImportTarget, PresentApplication, set},
     model::{OldClient, OldPublicKey, OldSecret, OldSecretMaterial},
     plan::ImportPlan,
 };
@@ -46,10 +46,52 @@ impl ImportTarget<'_> {
             Some(found) => (found.clone(), self.parts(&found.id).await?),
             None => (self.create(plan, client).await?, PartsSoFar::default()),
         };
+        match application.state() {
+            ImportState::Unfinished => {}
+            ImportState::WithoutCredential | ImportState::Complete => {
+                return self.add_credentials(plan, client, &application, &parts).await;
+            }
+        }
         if !client.enabled {
             // Before it has a credential.
             self.disable(&application.id).await?;
         }
+        self.import_credentials(plan, client, &application, &parts).await?;
+        for audience in &client.audiences {
+            self.grant(client, &application.id, audience).await?;
+        }
+        self.complete(plan, client, &application).await
+    }
+
+    /// Adds what an earlier import did not have, unless the application has got a credential since.
+    async fn add_credentials(
+        &self,
+        plan: &ImportPlan,
+        client: &OldClient,
+        application: &PresentApplication,
+        parts: &PartsSoFar,
+    ) -> Result<(), AdminApiError> {
+        // A run that was killed may have left some of the imported ones.
+        let is_imported_secret = |one: &SecretName| one.name.starts_with(plan.product.title());
+        let is_imported_key =
+            |one: &KeyKid| client.keys.iter().any(|key| key.kid.as_ref() == Some(&one.kid));
+        let has_others = !parts.client_secrets.iter().all(is_imported_secret)
+            || !parts.keys.nodes.iter().all(is_imported_key);
+        if !has_others {
+            self.import_credentials(plan, client, application, parts).await?;
+        }
+        let labels = application.completed_labels(plan.product.word(), true);
+        self.update(json!({ "applicationId": application.id, "labels": labels })).await
+    }
+
+    /// Imports the secrets and keys that the application does not have.
+    async fn import_credentials(
+        &self,
+        plan: &ImportPlan,
+        client: &OldClient,
+        application: &PresentApplication,
+        parts: &PartsSoFar,
+    ) -> Result<(), AdminApiError> {
         for (at, secret) in client.secrets.iter().enumerate() {
             let name = format!("{} {}", plan.product.title(), at + 1);
             if !parts.client_secrets.iter().any(|known| known.name == name) {
@@ -62,10 +104,7 @@ impl ImportTarget<'_> {
                 self.import_key(plan, client, &application.id, key).await?;
             }
         }
-        for audience in &client.audiences {
-            self.grant(client, &application.id, audience).await?;
-        }
-        self.complete(plan, client, &application).await
+        Ok(())
     }
 
     async fn create(
@@ -73,13 +112,17 @@ impl ImportTarget<'_> {
         plan: &ImportPlan,
         client: &OldClient,
     ) -> Result<PresentApplication, AdminApiError> {
+        // A token for an API, or for a gateway, does not authenticate the client that made it.
+        let authenticates =
+            |audience: &&String| **audience != client.client_id && self.api_id(audience).is_none();
+        let audiences = plan.assertion_audiences.iter().filter(authenticates);
         let format = if client.opaque { "OPAQUE" } else { "JWT" };
         let mut input = json!({
             "projectId": self.project_id(), "name": client.name, "type": client.kind.name(),
             "description": client.description, "owner": client.owner,
             "authMethod": client.method.name(), "generateSecret": false,
             "accessTokenFormat": format, "clientIdAliases": [client.client_id],
-            "assertionAudiences": plan.assertion_audiences,
+            "assertionAudiences": audiences.collect::<Vec<_>>(),
         });
         if let (Some(object), Some(seconds)) = (input.as_object_mut(), client.lifetime) {
             object.insert("accessTokenLifetimeSeconds".to_owned(), seconds.into());
@@ -157,7 +200,7 @@ impl ImportTarget<'_> {
     ) -> Result<(), AdminApiError> {
         let mut input = json!({
             "applicationId": application.id,
-            "labels": application.completed_labels(plan.product.word()),
+            "labels": application.completed_labels(plan.product.word(), client.has_credential()),
         });
         if let [audience] = &*client.audiences {
             set(&mut input, "defaultApiId", self.api_id(audience));

@@ -4,10 +4,13 @@ use clap::Parser;
 use secrecy::ExposeSecret as _;
 
 use super::{
-    model::{ClientKind, ClientMethod, OldClient, OldSecretMaterial},
+    model::{ClientKind, ClientMethod, OldClient, OldSecret, OldSecretMaterial},
     names::api_name,
     *,
 };
+
+/// In November 2026.
+const NOW: keyplane_entity::Timestamp = keyplane_entity::Timestamp(1_795_000_000_000);
 
 /// The command as it is typed.
 #[derive(Parser)]
@@ -33,7 +36,8 @@ fn read(words: &[&str]) -> Result<(Product, Import), Failure> {
 }
 
 fn plan(words: &[&str], issuer: Option<&str>) -> ImportPlan {
-    let (product, import) = read(words).expect("an export");
+    let (product, mut import) = read(words).expect("an export");
+    drop_unusable(&mut import, NOW);
     ImportPlan::new(product, issuer, import)
 }
 
@@ -42,7 +46,7 @@ fn client<'p>(plan: &'p ImportPlan, id: &str) -> &'p OldClient {
 }
 
 fn left_out(plan: &ImportPlan, what: &str) -> String {
-    let text = plan.text();
+    let text = plan.text(|_| false);
     let line = text.lines().find(|line| line.contains(&format!("- {what}:")));
     line.unwrap_or_else(|| panic!("{what}\n{text}")).to_owned()
 }
@@ -82,13 +86,13 @@ fn hydras_machine_clients_come_with_hashes_scopes_and_lifetimes() {
     let signer = client(&plan, "signer");
     assert_eq!(signer.keys.len(), 1);
     assert!(!signer.keys[0].text.contains("\"d\""), "the private half stays in the file");
-    assert!(signer.notes.join("\n").contains("key enc-1 does not come: it is for encryption"));
+    assert!(signer.notes.join("\n").contains("key enc-1 not imported: it is for encryption"));
     assert!(client(&plan, "remote").notes.join("\n").contains("jwks_uri, which is not fetched"));
 
     for (what, why) in [
         ("client shop", "authorization_code, refresh_token"),
         ("client spa", "public client"),
-        ("client tls", "tls_client_auth is none of this server"),
+        ("client tls", "does not support tls_client_auth"),
         ("client app_1", "begins with app_"),
     ] {
         assert!(left_out(&plan, what).contains(why), "{what}");
@@ -96,9 +100,21 @@ fn hydras_machine_clients_come_with_hashes_scopes_and_lifetimes() {
 }
 
 #[test]
+fn an_audience_that_is_an_api_authenticates_no_client() {
+    let with_own = plan(&["hydra", &fixture("hydra-clients.json")], Some("https://hydra.example"));
+    let api =
+        with_own.apis.keys().find(|identifier| identifier.starts_with("https://")).expect("an API");
+    let plan = plan(&["hydra", &fixture("hydra-clients.json")], Some(api));
+    assert!(plan.assertion_audiences.len() == 2 && !plan.assertion_audiences.contains(api));
+    assert!(
+        left_out(&plan, &format!("assertions whose audience is {api}")).contains("token endpoint")
+    );
+}
+
+#[test]
 fn without_the_table_hydras_secrets_stay_behind_with_the_remedy() {
     let plan = plan(&["hydra", &fixture("hydra-clients.json")], None);
-    assert!(plan.clients[0].secrets.is_empty() && plan.text().contains("--secrets"));
+    assert!(plan.clients[0].secrets.is_empty() && plan.text(|_| false).contains("--secrets"));
     assert!(plan.assertion_audiences.is_empty());
 }
 
@@ -132,7 +148,7 @@ fn keycloaks_service_accounts_come_with_their_secrets() {
     ] {
         assert!(left_out(&plan, what).contains(why), "{what}");
     }
-    let text = plan.text();
+    let text = plan.text(|_| false);
     assert!(!text.contains("aZ3k9Qw7Lm2Xr5Tn8Vb1Yc4Ue6Hd0Jp2"), "the plan shows no secret");
 }
 
@@ -148,8 +164,13 @@ fn zitadels_applications_and_machine_users_come_with_their_keys() {
     let batch = client(&plan, "104593220472512514");
     assert_eq!((batch.kind, batch.opaque, &*batch.name), (ClientKind::Service, false, "Batch"));
     assert_eq!(batch.keys[0].expires_at.as_deref(), Some("2030-01-01T00:00:00Z"));
-    assert!(client(&plan, "104593220472512599").notes.join("").contains("it has no key"));
-    assert!(left_out(&plan, "API application Legacy").contains("importClientSecret"));
+    // One that has ended, and one that is none.
+    let notes = batch.notes.join("\n");
+    assert_eq!(batch.keys.len(), 1, "{notes}");
+    assert!(notes.contains("key 89 not imported: it ended on 2025-01-01"), "{notes}");
+    assert!(notes.contains("key 90 not imported: "), "{notes}");
+    assert!(client(&plan, "104593220472512599").notes.join("").contains("has no key"));
+    assert!(left_out(&plan, "API application Legacy").contains("keyplane secret import"));
     assert!(left_out(&plan, "OIDC application Web").contains("signs people in"));
     assert!(left_out(&plan, "1 human users").contains("no users"));
 }
@@ -166,6 +187,42 @@ fn authgears_machine_clients_come_with_their_secrets() {
 }
 
 #[test]
+fn a_secret_that_has_ended_is_left_behind_and_said() {
+    let mut import = Import::default();
+    let mut client = OldClient::new("billing", ClientMethod::ClientSecretBasic);
+    let secret = |end: Option<&str>| OldSecret {
+        material: OldSecretMaterial::Text("s".into()),
+        expires_at: end.map(str::to_owned),
+    };
+    let ends = [None, Some("2030-01-01T00:00:00Z"), Some("2026-01-01T00:00:00Z")];
+    client.secrets.extend(ends.map(secret));
+    import.clients.push(client);
+
+    drop_unusable(&mut import, NOW);
+    assert_eq!(import.clients[0].secrets.len(), 2);
+    assert_eq!(import.clients[0].notes, ["secret not imported: it ended on 2026-01-01"]);
+}
+
+#[test]
+fn the_plan_marks_what_is_there_and_names_what_assertions_may_have_as_aud() {
+    let plan = plan(&["hydra", &fixture("hydra-clients.json")], Some("https://hydra.example"));
+    let text = plan.text(|client| client.client_id == "reports");
+    assert!(text.starts_with("5 clients to import from Hydra:\n"), "{text}");
+    assert!(text.contains("  = reports (") && text.contains("  + signer ("), "{text}");
+    assert!(text.contains("as aud: https://hydra.example https://hydra.example/ "), "{text}");
+}
+
+#[test]
+fn an_issuer_is_a_url_of_http() {
+    for (url, is_one) in
+        [("https://a.example", true), ("notaurl", false), ("ftp://a.example", false)]
+    {
+        let words = ["import", "hydra", "a.json", "--issuer", url];
+        assert_eq!(Typed::try_parse_from(words).is_ok(), is_one, "{url}");
+    }
+}
+
+#[test]
 fn a_file_of_another_kind_is_refused_with_what_was_expected() {
     let (hydra, keycloak) = (fixture("hydra-clients.json"), fixture("keycloak-realm.json"));
     let config = fixture("authgear.yaml");
@@ -173,7 +230,7 @@ fn a_file_of_another_kind_is_refused_with_what_was_expected() {
         (&["hydra", &*keycloak][..], "hydra list oauth2-clients"),
         (&["hydra", &*hydra, "--secrets", &*keycloak][..], "id and client_secret"),
         (&["keycloak", &*hydra][..], "kc.sh export"),
-        (&["keycloak", &*config][..], "no JSON: line 1"),
+        (&["keycloak", &*config][..], "not valid JSON at line 1"),
         (&["zitadel", &*hydra][..], "/admin/v1/export"),
         (&["authgear", &*keycloak][..], "authgear.yaml"),
         (&["hydra", "/nowhere/clients.json"][..], "cannot read"),

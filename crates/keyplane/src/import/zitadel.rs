@@ -13,7 +13,7 @@ pub(super) fn read(args: &ZitadelArgs) -> Result<Import, Failure> {
     let export = read_json(&args.file)?;
     let orgs = items(&export, "orgs");
     if orgs.is_empty() {
-        let problem = "it has no orgs: expected the answer of POST /admin/v1/export with \
+        let problem = "no orgs found: expected the answer of POST /admin/v1/export with \
                        \"responseOutput\": true";
         return Err(wrong(&args.file, problem));
     }
@@ -35,7 +35,7 @@ pub(super) fn read(args: &ZitadelArgs) -> Result<Import, Failure> {
         }
     }
     if import.clients.len() > MAX_CLIENTS {
-        let problem = "it has more than 20,000 clients: export one organization at a time";
+        let problem = "more than 20,000 clients: export one organization at a time";
         return Err(wrong(&args.file, problem));
     }
     Ok(import)
@@ -52,7 +52,7 @@ fn take_applications(import: &mut Import, org: &Value) {
             import.leave_out(
                 what,
                 "the export has neither its client ID nor its secret: create a resource server with \
-                 clientIdAliases and import the secret's hash with importClientSecret",
+                 --client-id-alias and import the secret's hash with keyplane secret import",
             );
             continue;
         }
@@ -90,8 +90,8 @@ fn take_machine_users(import: &mut Import, org: &Value) {
         own.for_each(|key| take_key(&mut client, key, "keyId"));
         if client.keys.is_empty() {
             client.notes.push(
-                "it has no key; secrets and personal access tokens are not in an export, so import a \
-                 key or a secret before it moves"
+                "has no key; secrets and personal access tokens are not in an export: import a key or \
+                 a secret before it moves"
                     .to_owned(),
             );
         }
@@ -108,7 +108,7 @@ fn take_key(client: &mut OldClient, key: &Value, id: &str) {
     });
     let Some(pem) = pem else {
         let name = kid.unwrap_or_default();
-        client.notes.push(format!("its key {name} does not come: it is no PEM in base64"));
+        client.notes.push(format!("key {name} not imported: it is not a PEM in base64"));
         return;
     };
     let expires_at = text(key, "expirationDate").map(str::to_owned);

@@ -16,7 +16,7 @@ fn login_stores_the_path_of_the_key_and_only_its_user_can_read_what_it_stores() 
     let desk = Desk::new();
     let key = desk.first_key();
     let shown = desk.good(&["login", "--key-file", key.to_str().unwrap()]);
-    assert!(shown.contains("ADMIN_KEYS_WRITE"), "{shown}");
+    assert!(shown.contains("admin-keys-write"), "{shown}");
     assert_eq!(mode(&desk.contexts()), 0o600);
     assert_eq!(mode(desk.contexts().parent().unwrap()), 0o700);
 
@@ -191,6 +191,9 @@ fn a_key_of_a_project_knows_its_project() {
     assert_eq!(desk.json(&["whoami"])["viewer"]["project"]["slug"], json!("acme"));
     let done = desk.run(&["login", "--key-file", "own.json", "--name", "o", "--project", "nosuch"]);
     assert_eq!(done.code, 3, "{done:?}");
+    let said = desk.bad(3, &["context", "use", "own", "--project", "nosuch"]);
+    assert!(said.contains("project \"nosuch\" not found"), "{said}");
+    assert_eq!(desk.json(&["context", "show"])["project"], json!(null), "it stays as it was");
 }
 
 #[test]

@@ -61,6 +61,7 @@ async fn take_over(backend: Backend) {
     from_hydra(&desk);
     from_the_others(&desk);
     disabled(&desk);
+    secrets_that_come_later(&desk);
     drop(desk);
     database.remove().await;
 }
@@ -74,7 +75,10 @@ fn from_hydra(desk: &Desk) {
 
     let before = events(desk);
     let plan = desk.good(&[&command[..], &["--dry-run"]].concat());
-    assert!(plan.contains("5 clients come") && plan.contains("client shop:"), "{plan}");
+    assert!(
+        plan.contains("5 clients to import from Hydra:") && plan.contains("client shop:"),
+        "{plan}"
+    );
     let refused = desk.run(&command);
     assert_eq!((refused.code, &events(desk)), (2, &before), "{refused:?}");
 
@@ -109,7 +113,8 @@ fn from_hydra(desk: &Desk) {
     assert_eq!(secret["isHashOfOtherServer"], false);
 
     let (before, again) = (events(desk), desk.run(&[&command[..], &["--yes"]].concat()));
-    assert!(again.stderr.contains("0 clients were imported"), "{again:?}");
+    assert!(again.stderr.contains("imported 0 clients"), "{again:?}");
+    assert!(again.stdout.contains("  = poster ("), "{again:?}");
     assert_eq!((again.code, &events(desk)), (0, &before), "the second run changes nothing");
     assert!(!plan.contains(SECRET) && !plan.contains("$2b$"));
 }
@@ -141,6 +146,33 @@ fn disabled(desk: &Desk) {
     );
 }
 
+/// What the first files lacked comes with the next ones; what was revoked since does not come back.
+fn secrets_that_come_later(desk: &Desk) {
+    desk.good(&["project", "create", "later"]);
+    let (clients, secrets) = (fixture("hydra-clients.json"), fixture("hydra-secrets.json"));
+    let bare = ["import", "hydra", &clients, "--project", "later", "--yes"];
+    let with_secrets = [&bare[..], &["--secrets", &secrets]].concat();
+    let list = ["secret", "list", "poster", "--project", "later"];
+
+    let done = desk.run(&bare);
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(
+        done.stderr.contains("without a secret or key in the files: ")
+            && done.stderr.contains("poster")
+    );
+    assert_eq!(desk.json(&list), json!([]));
+    assert_eq!(desk.run(&bare).code, 0);
+    assert_eq!(desk.json(&list), json!([]));
+
+    assert_eq!(desk.run(&with_secrets).code, 0);
+    let secret = desk.json(&list)[0]["id"].as_str().unwrap().to_owned();
+    assert!(desk.good(&list).contains("hash of another server"));
+    desk.good(&["secret", "revoke", &secret, "--project", "later", "--yes"]);
+    let again = desk.run(&with_secrets);
+    assert!(again.stderr.contains("imported 0 clients"), "{again:?}");
+    assert_eq!(desk.json(&list), json!([]), "a revoked secret does not come back");
+}
+
 fn from_the_others(desk: &Desk) {
     let import = |words: &[&str]| desk.run(&[&["import"], words, &["--yes"]].concat());
 
@@ -155,12 +187,11 @@ fn from_the_others(desk: &Desk) {
         "post",
     ]);
     assert_eq!(done.code, 0, "{done:?}");
-    // The keys of this file are no keys: each client that has one says so, and the rest comes.
+    // A key that has ended and one that is none hold nothing up: each is said, and the rest comes.
     let done = import(&["zitadel", &fixture("zitadel-export.json")]);
-    assert_eq!(done.code, 5, "{done:?}");
-    assert!(
-        done.stderr.contains("104593220472512514") && done.stderr.contains("run the command again")
-    );
+    assert_eq!(done.code, 0, "{done:?}");
+    assert!(done.stdout.contains("key 89 not imported: it ended on 2025-01-01"), "{done:?}");
+    assert!(done.stderr.contains("without a secret or key in the files: 104593220472512599"));
 
     let all = applications(desk);
     let hmac = named(&all, "hmac");
@@ -170,6 +201,7 @@ fn from_the_others(desk: &Desk) {
     );
     assert_eq!(named(&all, "signed")["keys"]["nodes"], json!([{ "kid": "signed-1" }]));
     assert_eq!(named(&all, "104593220472512599")["name"], "Bare");
+    assert_eq!(named(&all, "104593220472512514")["keys"]["nodes"], json!([{ "kid": "88" }]));
     let form =
         "grant_type=client_credentials&client_id=5ee1b7cf0e3a4d21&client_secret=XY17vPu5FwrsA9kD";
     assert_eq!(desk.server.post_form_status("/p/acme/oauth/token", form), 200);

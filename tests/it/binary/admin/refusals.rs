@@ -36,8 +36,8 @@ fn a_name_that_two_have_is_refused_with_their_ids_and_an_id_is_taken() {
     assert_eq!(desk.json(&["application", "show", &second])["id"], second);
 
     let said = desk.bad(3, &["application", "show", "bil"]);
-    assert!(said.contains("no application in project acme is called \"bil\""), "{said}");
-    assert!(said.contains("similar: billing"), "{said}");
+    assert!(said.contains("application \"bil\" not found in project acme"), "{said}");
+    assert!(said.contains("there are billing (app_"), "{said}");
     assert!(desk.bad(3, &["project", "show", "nosuch"]).contains("\"nosuch\" not found"));
     assert!(desk.bad(3, &["key", "show", "nosuch"]).contains("--instance"));
 }
@@ -69,14 +69,69 @@ fn without_a_confirmation_a_script_changes_nothing_and_a_dry_run_tells_the_impac
     }
 
     let told = desk.run(&["key", "revoke", "k1", "--reason", "leaked", "--dry-run"]).stderr;
-    assert!(told.contains("never used"), "{told}");
+    assert!(told.contains("No use is recorded"), "{told}");
     let told = desk.run(&["key", "rotate", "k1", "--overlap", "2h", "--dry-run"]).stderr;
     assert!(told.contains("This key expires") && told.contains("in "), "{told}");
     let told = desk.run(&["project", "delete", "acme", "--dry-run"]).stderr;
-    assert!(told.contains("1 applications"), "{told}");
+    assert!(told.contains("1 application, 0 APIs"), "{told}");
     let key = desk.json(&["key", "show", "k1"]);
     assert_eq!((&key["state"], &key["successor"]), (&"ACTIVE".into(), &serde_json::Value::Null));
     assert!(!desk.file("k2.json").exists(), "no empty file stays");
+}
+
+#[test]
+fn an_update_that_takes_something_away_asks_first() {
+    let desk = Desk::logged_in();
+    let method = ["--auth-method", "client-secret-basic", "--out", "secret.txt"];
+    desk.good(&[&["application", "create", "legacy"][..], &method].concat());
+    let update = ["application", "update", "legacy", "--auth-method", "private-key-jwt"];
+    let said = desk.bad(2, &update);
+    assert!(said.contains("The client secret of application legacy is deleted."), "{said}");
+    assert_eq!(desk.json(&["secret", "list", "legacy"]).as_array().unwrap().len(), 1);
+    desk.good(&["application", "update", "legacy", "--auth-method", "client-secret-basic"]);
+    desk.good(&[&update[..], &["--yes"]].concat());
+    desk.good(&["application", "update", "legacy", "--auth-method", "client-secret-post"]);
+
+    let scopes = ["--scope", "read", "--scope", "write"];
+    let api = ["api", "create", "orders", "https://orders.example"];
+    desk.good(&[&api[..], &scopes].concat());
+    desk.good(&[&["grant", "create", "legacy", "orders"][..], &scopes].concat());
+    let update = ["api", "update", "orders", "--scope", "read"];
+    let said = desk.bad(2, &update);
+    let lost = "Scope write is removed from the API and from 1 grant.";
+    assert!(said.contains(lost), "{said}");
+    desk.good(&["api", "update", "orders", "--scope", "write", "--scope", "read"]);
+    let grant = ["grant", "create", "legacy", "orders", "--scope", "read"];
+    assert!(desk.bad(2, &grant).contains("loses the scope write"));
+    desk.good(&[&grant[..], &["--yes"]].concat());
+    desk.good(&[&update[..], &["--yes"]].concat());
+}
+
+#[test]
+fn an_update_without_a_setting_changes_nothing_and_says_so() {
+    let desk = Desk::logged_in();
+    desk.good(&["application", "create", "billing"]);
+    desk.good(&["api", "create", "orders", "https://orders.example"]);
+    desk.good(&["key", "create", "k1", "--application", "billing", "--out", "k1.json"]);
+    let before = desk.json(&["audit", "list"]);
+    for noun in [["application", "billing"], ["api", "orders"], ["key", "k1"], ["project", "acme"]]
+    {
+        let said = desk.bad(2, &[noun[0], "update", noun[1]]);
+        assert!(said.contains("nothing to change"), "{said}");
+    }
+    assert_eq!(desk.json(&["audit", "list"]), before);
+}
+
+#[test]
+fn of_a_key_and_its_successor_a_rotation_takes_the_active_one_and_a_revocation_asks_which() {
+    let desk = Desk::logged_in();
+    desk.good(&["application", "create", "billing"]);
+    desk.good(&["key", "create", "k1", "--application", "billing", "--out", "k1.json"]);
+    for out in ["k2.json", "k3.json"] {
+        desk.good(&["key", "rotate", "k1", "--overlap", "1h", "--yes", "--out", out]);
+    }
+    let said = desk.bad(2, &["key", "revoke", "k1", "--reason", "old", "--yes"]);
+    assert!(said.contains(", active)") && said.contains(", retiring)"), "{said}");
 }
 
 #[test]
@@ -119,10 +174,13 @@ fn a_private_key_is_never_uploaded() {
 }
 
 #[test]
-fn wrong_arguments_are_named_as_the_api_names_them() {
+fn wrong_arguments_are_named_as_the_command_line_names_them() {
     let desk = Desk::logged_in();
-    let said = desk.bad(1, &["project", "create", "Not A Slug"]);
-    assert!(said.contains("INVALID_INPUT") && said.contains("input.slug"), "{said}");
+    let said = desk.bad(2, &["project", "create", "Not A Slug"]);
+    assert!(said.contains("the slug ") && !said.contains("input."), "{said}");
+    let said = desk.bad(2, &["project", "update", "acme", "--rotation-period", "1m"]);
+    assert!(said.contains("--rotation-period must be 2d to 3650d"), "{said}");
+    assert!(desk.bad(2, &["project", "list", "--limit", "0"]).contains("--limit"));
     let taken = desk.bad(5, &["project", "create", "acme"]);
     assert!(taken.contains("CONFLICT"), "{taken}");
     assert!(desk.bad(2, &["key", "create", "k", "--admin"]).contains("--permission"));

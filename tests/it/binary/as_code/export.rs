@@ -43,8 +43,8 @@ on_both_sites! {
         site.mutate("updateApplication", json!({ "applicationId": ids[1], "defaultApiId": api }), "__typename");
 
         let export = ["export", "--project", "acme", "--set", "payments", "--adopt", "--out", "files/a.yaml"];
-        site.run(&export).exits(1).says("add --yes");
-        site.run(&[&export[..], &["--yes"]].concat()).exits(0).says("Done: 9 changes made.");
+        site.run(&export).exits(2).says("add --yes");
+        site.run(&[&export[..], &["--yes"]].concat()).exits(0).says("Applied: 0 created, 9 changed, 0 deleted.");
         site.plan(&["--prune"]).exits(0).shows("No changes");
         assert_eq!(site.names("applications"), ["payments/web-shop", "payments/web-shop-2"]);
         assert_eq!(site.names("apis"), ["payments/orders"]);
@@ -61,6 +61,8 @@ on_both_sites! {
         let web = site.application("payments/web");
         site.mutate("updateApplication", json!({ "applicationId": web, "defaultApiId": api }), "__typename");
         site.run(&["export", "--project", "acme", "--set", "payments"]).exits(1).says("in defaultApi, which no set manages");
-        site.run(&["export", "--project", "nosuch", "--set", "payments"]).exits(1).says("the project nosuch is not there");
+        site.run(&["export", "--project", "nosuch", "--set", "payments"]).exits(3).says("project \"nosuch\" not found");
+        site.run(&["export", "--project", "acme", "--set", "nosuch"]).exits(3)
+            .says("no object of acme belongs to the set \"nosuch\"; the sets there are payments");
     }
 }

@@ -38,7 +38,7 @@ fn several_mistakes_are_named_at_once_with_their_places() {
         text,
         &[
             "a.yaml:4:5: unknown member \"descripton\"; did you mean description?",
-            "a.yaml:7:15: type must be SERVICE, RESOURCE_SERVER; did you mean SERVICE?",
+            "a.yaml:7:15: type must be SERVICE or RESOURCE_SERVER; did you mean SERVICE?",
             "a.yaml:8:37: accessTokenLifetimeSeconds must be 60 to 2419200",
             "a.yaml:9:18: enabled must be true or false",
             "a.yaml:10:7: the name \"a b\" must be 1 to 32 letters",
@@ -152,7 +152,7 @@ fn a_private_key_in_a_file_is_refused_and_never_repeated() {
     );
     let text = pem.lines().fold(text, |text, line| format!("{text}              {line}\n"));
     let ran = plan("a.yaml", &text);
-    assert!(ran.said.contains("a.yaml:8:13: the key: "), "{}", ran.said);
+    assert!(ran.said.contains("a.yaml:9:13: publicKey: "), "{}", ran.said);
     for line in pem.lines().filter(|line| !line.starts_with('-')) {
         assert!(!ran.said.contains(line), "{}", ran.said);
     }

@@ -18,10 +18,10 @@ on_both_sites! {
         payments(site);
         site.plan(&[]).exits(2).shows("+ project acme\n").shows("+ application payments/web in acme")
             .shows("Plan: 8 to create, 0 to change, 0 to delete.");
-        site.run(&["apply", "files"]).exits(1).says("add --yes");
+        site.run(&["apply", "files"]).exits(2).says("add --yes");
         assert_eq!(site.acme("id"), Value::Null, "nothing was changed");
 
-        site.apply(&[]).exits(0).says("Done: 9 changes made.");
+        site.apply(&[]).exits(0).says("Applied: 8 created, 0 changed, 0 deleted.");
         site.plan(&[]).exits(0).shows("No changes");
         site.apply(&[]).exits(0).shows("No changes");
 
@@ -53,7 +53,8 @@ on_both_sites! {
         assert!(settings.contains(&json!({ "name": "name", "from": null, "to": "Web shop" })), "{web}");
 
         let fingerprint = plan["fingerprint"].as_str().unwrap();
-        site.run(&["apply", "files", "--plan", "another"]).exits(1).says("plan again");
+        let other = site.run(&["apply", "files", "--plan", "another"]).exits(1).says("fingerprint another").says("plan again");
+        assert_eq!(other.out, "", "the plan that was not reviewed is not shown as if it were applied");
         site.run(&["apply", "files", "--plan", fingerprint]).exits(0);
         // What was planned is done: the same fingerprint fits no other plan.
         site.run(&["apply", "files", "--plan", fingerprint]).exits(1);
@@ -67,7 +68,7 @@ on_both_sites! {
             .replace("scopes: [read]", "scopes: [write, read]").replace("name: Acme", "name: Acme Ltd"));
         site.plan(&[]).exits(2)
             .shows("~ project acme\n    name: \"Acme\" → \"Acme Ltd\"\n")
-            .shows("~ application payments/web in acme\n    labels: [{\"key\":\"team\",\"value\":\"payments\"}] → []\n    tokensPerMinute: null → 100\n")
+            .shows("~ application payments/web in acme\n    labels: { team: payments } → {}\n    tokensPerMinute: null → 100\n")
             .shows("~ grant payments/web/orders in acme\n    scopes: [\"read\"] → [\"read\",\"write\"]\n")
             .shows("Plan: 0 to create, 3 to change, 0 to delete.");
         site.apply(&[]).exits(0);

@@ -84,7 +84,7 @@ on_both_sites! {
         site.apply(&[]).exits(0);
         std::fs::create_dir(site.folder.path().join("rival")).unwrap();
         let file = std::fs::read_to_string(site.folder.path().join("files/payments.yaml")).unwrap();
-        let rival = file.replace("set: payments", "set: rival").replace("[read, write]", "[]");
+        let rival = file.replace("set: payments", "set: rival").replace("[read, write]", "[]").replace("scopes: [read]", "scopes: []");
         std::fs::write(site.folder.path().join("rival/rival.yaml"), rival).unwrap();
         std::fs::copy(site.folder.path().join("files/web.pem"), site.folder.path().join("rival/web.pem")).unwrap();
         for arguments in [&["apply", "rival", "--yes"][..], &["apply", "rival", "--yes", "--adopt", "--prune"]] {
@@ -126,6 +126,36 @@ on_both_sites! {
         assert!(position("application.update") < position("applicationKey.import"));
         assert!(position("trustedIssuer.update") < position("federatedIdentity.create"));
         assert!(position("federatedIdentity.update") < position("grant.create"));
+    }
+
+    fn a_grant_has_scopes_of_its_api_only_whichever_set_the_api_is_of(site: &Site) {
+        payments(site);
+        let file = std::fs::read_to_string(site.folder.path().join("files/payments.yaml")).unwrap();
+        site.write("payments.yaml", &file.replace("        scopes: [read]", "        scopes: [read, fly]"));
+        site.plan(&[]).exits(1).says("\"fly\" is not a scope of API orders (read, write)");
+        site.write("payments.yaml", &file);
+        site.apply(&[]).exits(0);
+
+        std::fs::create_dir(site.folder.path().join("billing")).unwrap();
+        std::fs::write(site.folder.path().join("billing/billing.yaml"), BILLING.replace("[read]", "[fly]")).unwrap();
+        site.run(&["plan", "billing"]).exits(1).shows("\"fly\" is not a scope of API payments/orders (read, write)");
+    }
+
+    fn a_key_of_another_project_plans_nothing(site: &Site) {
+        payments(site);
+        site.apply(&[]).exits(0);
+        let other = site.mutate("createProject", json!({ "slug": "beta", "name": "Beta" }), "project { id }")["project"]["id"].clone();
+        let input = json!({ "projectId": other, "name": "reader", "permissions": ["READ"] });
+        let made = site.mutate("generateAdminKey", input, "privateKey { content }");
+        let path = site.folder.path().join("reader.json");
+        std::fs::write(&path, made["privateKey"]["content"].as_str().unwrap()).unwrap();
+        crate::binary::private::set_mode(&path, 0o600);
+        for verb in [&["plan", "files"][..], &["apply", "files", "--yes"], &["export", "--project", "acme", "--set", "payments"]] {
+            let mut command = crate::binary::process::command(site.folder.path());
+            command.args(verb).args(["--key-file", "reader.json"]);
+            let ran = crate::binary::as_code::site::Ran::of(command.output().unwrap()).exits(3).says("project \"acme\" not found, or the key cannot see it");
+            assert_eq!(ran.out, "");
+        }
     }
 
     fn a_reference_to_another_set_must_be_there(site: &Site) {

@@ -1,4 +1,4 @@
-import { Box, Burger, Group } from '@mantine/core'
+import { Burger, Group } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { Suspense, lazy, useState } from 'react'
@@ -11,12 +11,12 @@ import { useShortcuts } from '../shortcuts/useShortcuts'
 import { AccountMenu } from './AccountMenu'
 import { Brand } from './Brand'
 import { ColorSchemeToggle } from './ColorSchemeToggle'
+import { ExpiryBell } from './ExpiryBell'
 import { Navigation } from './Navigation'
 import { OutageBanner } from './OutageBanner'
 import { PaletteButton } from './PaletteButton'
 import classes from './Shell.module.css'
 
-const ExpiryBell = lazy(() => import('./ExpiryBell').then(({ ExpiryBell }) => ({ default: ExpiryBell })))
 const Palette = lazy(() => import('./Palette').then(({ Palette }) => ({ default: Palette })))
 const ShortcutsDialog = lazyDialog(() =>
   import('../shortcuts/ShortcutsDialog').then((module) => module.ShortcutsDialog),
@@ -66,10 +66,7 @@ export function Shell() {
         </Group>
         <Group gap={6} wrap="nowrap">
           <PaletteButton onOpen={openPalette} />
-          {/* As wide as the bell, so that nothing moves when it is there. */}
-          <Suspense fallback={<Box w={34} />}>
-            <ExpiryBell />
-          </Suspense>
+          <ExpiryBell />
           <ColorSchemeToggle />
           <AccountMenu onHelp={help.open} />
         </Group>

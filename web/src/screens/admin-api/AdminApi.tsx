@@ -10,7 +10,7 @@ import { Page } from '../../ui/Page'
 
 /** The project's Admin API and the keys that may call it. */
 export function AdminApi() {
-  const { id, endpoints } = useProject()
+  const { id, slug, endpoints } = useProject()
   const owner = useProjectAdminKeys()
   return (
     <Page
@@ -20,6 +20,7 @@ export function AdminApi() {
       <Paper component="section" aria-label="Endpoints" py={4}>
         <CopyRow label="Endpoint" value={endpoints.graphql} />
         <CopyRow label="Audience" value={owner.audience} />
+        <CopyRow label="Slug" value={slug} />
         <CopyRow label="Project ID" value={id} />
       </Paper>
       <KeySection

@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { useQuery } from 'urql'
 
+import { HistoryLink } from '../../audit/HistoryLink'
 import { useProject } from '../../app/project'
 import { graphql } from '../../graphql/generated'
 import { usePermission } from '../../session/useSession'
@@ -68,7 +69,12 @@ function Loaded({ api }: { api: ApiNode }) {
           </Badge>
         </Group>
       }
-      actions={canWrite && <EnableApi api={api} />}
+      actions={
+        <>
+          <HistoryLink id={api.id} />
+          {canWrite && <EnableApi api={api} />}
+        </>
+      }
     >
       {api.description !== '' && (
         <Text size="sm" maw="46rem" style={{ whiteSpace: 'pre-line' }}>

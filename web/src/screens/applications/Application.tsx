@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { useQuery } from 'urql'
 
+import { HistoryLink } from '../../audit/HistoryLink'
 import { useProject } from '../../app/project'
 import { graphql } from '../../graphql/generated'
 import { KeyDetails } from '../../keys/dialogs'
@@ -65,7 +66,12 @@ function Loaded({ application }: { application: ApplicationFields }) {
           </Badge>
         </Group>
       }
-      actions={canWrite && <EnableApplication application={application} />}
+      actions={
+        <>
+          <HistoryLink id={application.id} />
+          {canWrite && <EnableApplication application={application} />}
+        </>
+      }
     >
       <About application={application} />
       <ApplicationParts application={application} />

@@ -153,6 +153,19 @@ function ApplicationList({ action, canWrite }: { action: ReactNode; canWrite: bo
   )
 }
 
+/** A mail address that does not fit is broken before its `@`, if it can be. */
+function mailLines(owner: string): ReactNode {
+  const [name, ...host] = owner.split('@')
+  return host.length === 0 ? (
+    owner
+  ) : (
+    <>
+      {name}
+      <wbr />@{host.join('@')}
+    </>
+  )
+}
+
 function columns(slug: string, onLabel: (label: string) => void): Column<ApplicationRowFragment>[] {
   return [
     {
@@ -171,7 +184,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
             </TextLink>
             {!enabled && <Badge color="gray">Disabled</Badge>}
           </Group>
-          <Text c="dimmed" className="mono">
+          <Text c="dimmed" className="mono" fz="xs">
             {id}
           </Text>
           <LabelBadges labels={labels} onChoose={onLabel} />
@@ -180,7 +193,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
     },
     {
       header: 'Type',
-      width: '1.2fr',
+      width: '1.3fr',
       cell: ({ type, authMethod }) => (
         <>
           <Text size="sm">{TYPES[type].label}</Text>
@@ -193,7 +206,7 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
     { header: 'Last 24 hours', width: '7.5rem', cell: ({ usage }) => <Sparkline points={usage} /> },
     {
       header: 'Last used',
-      width: '7rem',
+      width: '6.5rem',
       cell: ({ lastUsedAt }) => (
         <Cell name="Last used">
           <DateTime value={lastUsedAt} none="never" relative />
@@ -202,11 +215,11 @@ function columns(slug: string, onLabel: (label: string) => void): Column<Applica
     },
     {
       header: 'Owner',
-      width: '1.5fr',
+      width: '1.4fr',
       cell: ({ owner }) =>
         owner !== '' && (
           <Text size="xs" lineClamp={2} title={owner} style={{ overflowWrap: 'anywhere' }}>
-            {owner}
+            {mailLines(owner)}
           </Text>
         ),
     },

@@ -10,6 +10,7 @@ import { TargetInput } from './TargetInput'
 import type { Actor } from '../../audit/useActors'
 import { actionChoices } from '../../audit/words'
 import { SearchBox } from '../../ui/SearchBox'
+import { numberOf } from '../../usage/words'
 
 interface AuditFiltersProps {
   search: AuditSearch
@@ -18,8 +19,6 @@ interface AuditFiltersProps {
   /** Undefined until it is known. */
   count: number | undefined
 }
-
-const NUMBER = new Intl.NumberFormat('en')
 
 /** Which events are listed, and how many they are. On a phone the filters are folded away behind a button. */
 export function AuditFilters({ search, actors, onChange, count }: AuditFiltersProps) {
@@ -51,6 +50,11 @@ export function AuditFilters({ search, actors, onChange, count }: AuditFiltersPr
         <TargetInput value={search.target ?? ''} onChange={(target) => onChange({ target: target || undefined })} />
         <DayInput label="From" value={search.from} max={search.to} onChange={(from) => onChange({ from })} />
         <DayInput label="To" value={search.to} min={search.from} onChange={(to) => onChange({ to })} />
+      </Group>
+      <Group gap="xs" mt="xs" mih={30}>
+        <Text size="sm" c="dimmed" role="status">
+          {count === undefined ? ' ' : `${numberOf(count)} ${count === 1 ? 'event' : 'events'}`}
+        </Text>
         {isFiltered(search) && (
           <Button
             size="xs"
@@ -63,9 +67,6 @@ export function AuditFilters({ search, actors, onChange, count }: AuditFiltersPr
           </Button>
         )}
       </Group>
-      <Text size="sm" c="dimmed" role="status" mt="xs" mih={24}>
-        {count === undefined ? ' ' : `${NUMBER.format(count)} ${count === 1 ? 'event' : 'events'}`}
-      </Text>
     </Box>
   )
 }

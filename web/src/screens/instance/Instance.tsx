@@ -1,43 +1,29 @@
-import { Paper, Skeleton, Stack } from '@mantine/core'
-import { useQuery } from 'urql'
+import { Paper, Stack } from '@mantine/core'
 
-import { graphql } from '../../graphql/generated'
 import { KeyDetails } from '../../keys/dialogs'
 import { KeySection } from '../../keys/KeySection'
 import { instanceAdminKeys } from '../../keys/owner'
 import { AdminSamples } from '../../keys/samples/AdminSamples'
-import { useViewer } from '../../session/useSession'
+import { useInstance, useViewer } from '../../session/useSession'
 import { CopyRow } from '../../ui/CopyRow'
 import { NotFound } from '../../ui/NotFound'
 import { Page } from '../../ui/Page'
-import { ProblemAlert } from '../../ui/ProblemAlert'
-
-const InstanceDocument = graphql(`
-  query Instance {
-    instance {
-      graphqlEndpoint
-      version
-    }
-  }
-`)
 
 /** The deployment and its admin keys. */
 export function Instance() {
   const { scope } = useViewer()
-  const [{ data, error }] = useQuery({ query: InstanceDocument })
   // To a key of a project the instance does not exist.
   if (scope !== 'INSTANCE') return <NotFound />
   return (
     <Page title="Instance" description="This deployment and the admin keys that manage it.">
-      {error && <ProblemAlert error={error} />}
-      {!data && !error && <Skeleton h={132} />}
-      {data && <Loaded {...data.instance} />}
+      <Deployment />
       <KeyDetails />
     </Page>
   )
 }
 
-function Loaded({ graphqlEndpoint, version }: { graphqlEndpoint: string; version: string }) {
+function Deployment() {
+  const { graphqlEndpoint, version } = useInstance()
   const owner = instanceAdminKeys(graphqlEndpoint)
   return (
     <Stack gap="lg">

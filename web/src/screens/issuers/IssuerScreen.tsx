@@ -3,7 +3,9 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { useQuery } from 'urql'
 
+import { HistoryLink } from '../../audit/HistoryLink'
 import type { Issuer } from '../../federation/fields'
+import { usePresets } from '../../federation/usePresets'
 import { graphql } from '../../graphql/generated'
 import { usePermission } from '../../session/useSession'
 import { NotFound } from '../../ui/NotFound'
@@ -42,6 +44,8 @@ const ROUTE = '/projects/$slug/issuers/$issuerId'
 export function IssuerScreen() {
   const { issuerId } = useParams({ from: ROUTE })
   const [{ data, error }] = useQuery({ query: IssuerDocument, variables: { id: issuerId } })
+  // Its parts need them: asked beside the issuer, not after it.
+  usePresets()
   const issuer = data?.node?.__typename === 'TrustedIssuer' && data.node.id === issuerId ? data.node : undefined
   if (issuer) return <Loaded key={issuer.id} issuer={issuer} />
   if (error) return <ProblemAlert error={error} />
@@ -64,7 +68,12 @@ function Loaded({ issuer }: { issuer: Issuer }) {
           </span>
         </Group>
       }
-      actions={canWrite && <EnableIssuer issuer={issuer} />}
+      actions={
+        <>
+          <HistoryLink id={issuer.id} />
+          {canWrite && <EnableIssuer issuer={issuer} />}
+        </>
+      }
     >
       <Parts
         label="Parts of the trusted issuer"

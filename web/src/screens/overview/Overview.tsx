@@ -10,6 +10,7 @@ import { TextLink } from '../../ui/links'
 import { Page } from '../../ui/Page'
 import { lazyDialog } from '../../ui/lazyDialog'
 import { Checklist } from './Checklist'
+import { Counts } from './Counts'
 import { Endpoints } from './Endpoints'
 import { ExpiringKeys } from './ExpiringKeys'
 import { LatestEvents } from './LatestEvents'
@@ -39,6 +40,7 @@ export function Overview() {
           {description}
         </Text>
       )}
+      <Counts />
       <Checklist />
       <Stack component="section" gap="xs" aria-labelledby="signing">
         <Group justify="space-between" gap="sm">
@@ -51,11 +53,11 @@ export function Overview() {
         </Group>
         <RingCard ring={ring} />
       </Stack>
-      <Endpoints />
       <SimpleGrid cols={{ base: 1, md: mayAudit ? 2 : 1 }} spacing="lg">
         <ExpiringKeys />
         {mayAudit && <LatestEvents />}
       </SimpleGrid>
+      <Endpoints />
       <EditProject opened={isEditing} onClose={editing.close} />
     </Page>
   )

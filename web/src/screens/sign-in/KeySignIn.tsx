@@ -1,5 +1,5 @@
-import { Anchor, Stack, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { Anchor, Stack } from '@mantine/core'
+import { Suspense, lazy, useState } from 'react'
 
 import { readCredential } from '../../session/credential'
 import type { ReadCredential } from '../../session/credential'
@@ -13,6 +13,8 @@ import { FileDrop } from '../../ui/FileDrop'
 import { ConfirmServer } from './ConfirmServer'
 import { KeepKey } from './KeepKey'
 import { KeyIdentity } from './KeyIdentity'
+
+const PasteKey = lazy(() => import('./PasteKey').then(({ PasteKey }) => ({ default: PasteKey })))
 
 interface KeySignInProps {
   busy: boolean
@@ -61,20 +63,9 @@ export function KeySignIn({ busy, onProblem, onSignIn }: KeySignInProps) {
     <Stack gap="md">
       {notice}
       {isPasting ? (
-        <Textarea
-          label="Key file or PEM"
-          autosize
-          minRows={5}
-          maxRows={10}
-          spellCheck={false}
-          autoComplete="off"
-          autoFocus
-          disabled={isBlocked}
-          classNames={{ input: 'mono' }}
-          onChange={(event) => {
-            if (event.currentTarget.value.trim() !== '') take(event.currentTarget.value, 'the pasted key')
-          }}
-        />
+        <Suspense>
+          <PasteKey disabled={isBlocked} onText={take} />
+        </Suspense>
       ) : (
         <FileDrop
           label="Drop admin-key.json here, or choose it"

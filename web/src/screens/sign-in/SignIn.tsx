@@ -1,16 +1,20 @@
 import { SegmentedControl, Text } from '@mantine/core'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 
 import { Problem } from '../../session/problem'
 import { signIn } from '../../session/signIn'
 import type { TokenSource } from '../../session/tokens'
 import { hasWebCrypto } from '../../session/webCrypto'
 import { ProblemAlert } from '../../ui/ProblemAlert'
-import { InsecureNotice } from './InsecureNotice'
 import { KeySignIn } from './KeySignIn'
 import { ProviderButtons } from './ProviderButtons'
 import { SignInFrame } from './SignInFrame'
-import { TokenSignIn } from './TokenSignIn'
+
+// What few people need is not part of the first load.
+const InsecureNotice = lazy(() =>
+  import('./InsecureNotice').then(({ InsecureNotice }) => ({ default: InsecureNotice })),
+)
+const TokenSignIn = lazy(() => import('./TokenSignIn').then(({ TokenSignIn }) => ({ default: TokenSignIn })))
 
 type Way = 'key' | 'token'
 
@@ -46,11 +50,13 @@ export function SignIn({ problem: ended }: { problem: Problem | undefined }) {
           { value: 'token', label: 'Token' },
         ]}
       />
-      {!isSecure && <InsecureNotice />}
+      <Suspense>{!isSecure && <InsecureNotice />}</Suspense>
       {way === 'key' ? (
         <KeySignIn busy={busy} onProblem={setProblem} onSignIn={enter} />
       ) : (
-        <TokenSignIn busy={busy} onSignIn={enter} />
+        <Suspense>
+          <TokenSignIn busy={busy} onSignIn={enter} />
+        </Suspense>
       )}
       <Text size="sm" c="dimmed">
         {way === 'key'

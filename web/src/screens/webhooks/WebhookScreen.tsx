@@ -57,7 +57,7 @@ export function WebhookScreen({ title, description, projectId, permission, webho
     <Page title={title} description={description} actions={(webhooks?.length !== 0 || isFiltered) && add}>
       {error && !webhooks && <ProblemAlert error={error} />}
       {!webhooks && !error && <RowsSkeleton rows={3} height={60} />}
-      {(isFiltered || (webhooks?.length ?? 0) > GLANCE) && (
+      {mayRead && (isFiltered || (webhooks?.length ?? 0) > GLANCE) && (
         <ListControls
           spec={WEBHOOK_LIST}
           address={address}

@@ -23,7 +23,7 @@ impl ProjectEvents {
         first: Option<i32>,
         after: Option<String>,
         #[graphql(
-            desc = "Any part of the URL; case-insensitive, at most 200 characters. Every item if absent or empty."
+            desc = "Any part of the URL; case-insensitive, at most 200 characters. Needs `AUDIT_READ`. Every item if absent or empty."
         )]
         search: Option<String>,
         #[graphql(desc = "Whether the items are enabled; both if absent.")] enabled: Option<bool>,

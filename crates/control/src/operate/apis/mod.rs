@@ -15,7 +15,10 @@ use sea_orm::{
     QueryFilter, Set, sea_query::Expr,
 };
 
-use super::{event::on_api, found, trusted_issuers::refuse_expected_audience, write::Write};
+use super::{
+    applications::refuse_asserted_audience, event::on_api, found,
+    trusted_issuers::refuse_expected_audience, write::Write,
+};
 use crate::{
     error::Error,
     known::{Actor, Change, Known},
@@ -48,6 +51,7 @@ impl Apis {
         write.refuse_taken_api(&row).await?;
         write.refuse_taken_api_id(&row).await?;
         refuse_expected_audience(&write, row.project_id, &row.identifier).await?;
+        refuse_asserted_audience(&write, row.project_id, &row.identifier).await?;
         write.check_resource_server(&row).await?;
 
         (row.created_at, row.updated_at) = (write.now, write.now);
@@ -145,6 +149,18 @@ impl Write {
                 format!("the identifier is that of the API {} already", other.name),
             )),
         }
+    }
+
+    /// An API of a project whose identifier is one of these texts.
+    pub(crate) async fn api_identified(
+        &self,
+        project: ProjectId,
+        identifiers: &[String],
+    ) -> Result<Option<api::Model>, Error> {
+        let identifiers = identifiers.iter().map(String::as_str);
+        let found =
+            api::Entity::in_project(project).filter(api::Column::Identifier.is_in(identifiers));
+        Ok(found.one(self.db()).await?)
     }
 
     /// Refuses an external ID that another API of the project has.

@@ -1,10 +1,12 @@
 //! Creating, changing and deleting applications.
 
 mod alias;
+mod audience;
 mod label;
 mod last_use;
 mod settings;
 
+pub(crate) use audience::refuse_asserted_audience;
 pub(crate) use label::label_fault;
 pub use settings::{ApplicationSettings, CreateApplication, UpdateApplication};
 
@@ -109,6 +111,7 @@ impl Applications {
             Write::begin(&self.known, actor, Permission::ApplicationsWrite, &[scope]).await?;
         write.project(new.row.project_id).await?;
         write.refuse_taken_application(&new.row).await?;
+        write.refuse_audiences_of_others(&new).await?;
 
         new.row.created_at = write.now;
         new.row.updated_at = write.now;
@@ -274,6 +277,10 @@ impl Write {
             self.api(row.project_id, default).await?;
         }
         self.refuse_taken_application(row).await?;
+        let names = |of: &Labelled| (of.row.assertion_audiences.clone(), of.aliases.clone());
+        if names(after) != names(before) {
+            self.refuse_audiences_of_others(after).await?;
+        }
 
         row.clone().into_active_model().reset_all().update(self.db()).await?;
         if after.labels != before.labels {

@@ -3,8 +3,8 @@
 use keyplane_auth::{is_reserved_claim, shown};
 use keyplane_entity::{
     application::{
-        self, AccessTokenFormat, ApplicationType, Audiences, ClaimNames, ClientAuthMethod,
-        FederatedGrant, FederatedGrants,
+        self, AccessTokenFormat, ApplicationType, ClaimNames, ClientAuthMethod, FederatedGrant,
+        FederatedGrants,
     },
     id::{ApiId, ApplicationId, ProjectId},
     label::Label,
@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::{
     alias::check_aliases,
+    audience::check_audiences,
     label::{Labels, check_labels},
 };
 use crate::{
@@ -24,10 +25,6 @@ use crate::{
 const TOKEN_LIFETIME: (i64, i64) = (60, 28 * 86_400);
 /// Maximum length of an owner, in characters.
 const MAX_OWNER: usize = 200;
-/// Maximum number of audiences.
-const MAX_AUDIENCES: usize = 5;
-/// Maximum length of an audience, in bytes.
-const MAX_AUDIENCE: usize = 1024;
 /// Limits of a quota, in access tokens a minute.
 const TOKENS_PER_MINUTE: (i64, i64) = (1, 1_000_000);
 /// Maximum number of claims that an application may carry into its tokens.
@@ -167,26 +164,6 @@ fn federated_grants(_: &str, mut grants: Vec<FederatedGrant>) -> Result<Federate
     grants.sort_unstable();
     grants.dedup();
     Ok(FederatedGrants(grants))
-}
-
-/// Audiences, each once, in the order in which they are given.
-fn check_audiences(field: &str, given: Vec<String>) -> Result<Audiences, Error> {
-    let refuse = |why: String| Err(Error::input(field, why));
-    if given.len() > MAX_AUDIENCES {
-        return refuse(format!("must be at most {MAX_AUDIENCES} values"));
-    }
-    for (at, audience) in given.iter().enumerate() {
-        let printable = audience.bytes().all(|byte| byte.is_ascii_graphic());
-        if audience.is_empty() || audience.len() > MAX_AUDIENCE || !printable {
-            return refuse(format!(
-                "a value has 1 to {MAX_AUDIENCE} printable ASCII characters without blanks, as in aud"
-            ));
-        }
-        if given[..at].contains(audience) {
-            return refuse(format!("{} is listed twice", shown(audience)));
-        }
-    }
-    Ok(Audiences(given))
 }
 
 fn claim_names(field: &str, names: Vec<String>) -> Result<ClaimNames, Error> {

@@ -71,6 +71,7 @@ impl Operators {
         let LockedIssuer { mut write, rules, .. } =
             self.lock(actor, request.operator_issuer_id, Some(scope)).await?;
         write.project_of(scope).await?;
+        write.actor().require_grant(row.permissions, row.expires_at)?;
         if rules.len() >= MAX_RULES {
             return Err(Error::PreconditionFailed(format!(
                 "the issuer has {MAX_RULES} rules already, the most that it can have: delete one \

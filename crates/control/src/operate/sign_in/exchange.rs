@@ -1,5 +1,7 @@
 //! The code for an ID token (OpenID Connect Core 1.0, section 3.1.3).
 
+use std::net::IpAddr;
+
 use bytes::Bytes;
 use keyplane_auth::{ExpectedIdToken, IdToken, IdTokenRefusal, UnverifiedIdToken, base64};
 use keyplane_entity::operator_issuer;
@@ -33,15 +35,22 @@ struct ErrorAnswer {
 }
 
 impl SignIn {
-    /// Exchanges a code, and accepts the ID token for this sign-in.
+    /// Exchanges the code that a browser at this address brings, and accepts the ID token for this sign-in.
     pub(super) async fn exchange(
         &self,
         issuer: &operator_issuer::Model,
         provider: &Provider,
         secret: &Secret,
-        code: &str,
+        (code, source): (&str, Option<IpAddr>),
     ) -> Result<IdToken, SignInFault> {
-        let answer = self.token(issuer, provider, secret, code).await?;
+        let (headers, body) = self.token_request(issuer, provider, secret, code)?;
+        let request = OutsideRequest {
+            headers: &headers,
+            most: MAX_ANSWER,
+            ca_certificate: issuer.ca_certificate.as_deref(),
+            ..OutsideRequest::post(&provider.token_endpoint, body)
+        };
+        let answer = self.ask(request, source, "token endpoint").await?;
         let token = id_token(&answer)?;
         let token = self.verified(issuer, &token).await?;
 
@@ -54,23 +63,6 @@ impl SignIn {
         };
         let now = self.known.store().now().seconds();
         token.accept(&expected, now).map_err(refused)
-    }
-
-    async fn token(
-        &self,
-        issuer: &operator_issuer::Model,
-        provider: &Provider,
-        secret: &Secret,
-        code: &str,
-    ) -> Result<OutsideAnswer, SignInFault> {
-        let (headers, body) = self.token_request(issuer, provider, secret, code)?;
-        let request = OutsideRequest {
-            headers: &headers,
-            most: MAX_ANSWER,
-            ca_certificate: issuer.ca_certificate.as_deref(),
-            ..OutsideRequest::post(&provider.token_endpoint, body)
-        };
-        self.ask(request, "token endpoint").await
     }
 
     /// Headers and body of the token request (section 3.1.3.1).

@@ -86,7 +86,8 @@ impl SignIn {
         }
 
         let issuer = self.issuer(answer.issuer).await?;
-        let provider = self.provider(&issuer).await?;
+        let source = context.source_address;
+        let provider = self.provider(&issuer, source).await?;
         let is_named = answer.iss.as_deref().map(|iss| iss == issuer.issuer);
         if !is_named.unwrap_or(!provider.authorization_response_iss_parameter_supported) {
             return Err(SignInFault::new(Problem::ProviderInvalid, "iss is another, or missing"));
@@ -100,7 +101,7 @@ impl SignIn {
         let code = code.ok_or_else(|| {
             SignInFault::new(Problem::ProviderInvalid, "neither a code nor an error")
         })?;
-        let token = self.exchange(&issuer, &provider, &secret, code).await?;
+        let token = self.exchange(&issuer, &provider, &secret, (code, source)).await?;
         self.let_in(&issuer, &secret, token, context).await
     }
 

@@ -4,20 +4,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use keyplane_auth::{base64url, sha256};
 use keyplane_entity::id::OperatorIssuerId;
-use tokio::sync::Semaphore;
 
 use super::{
     counts::{SignInCounts, SignInFigures},
     problem::{SignInFault, SignInProblem},
     provider::Providers,
+    turns::SignInTurns,
 };
 use crate::{
     known::Known,
     outside::{FetchShare, KeySets, Outside},
 };
 
-/// The most sign-ins that ask providers at a time.
-const MAX_AT_ONCE: usize = 32;
 /// Fetches for operators' issuers count together.
 pub(super) const SHARE: FetchShare = FetchShare(uuid::Uuid::nil());
 /// The most log lines about failed sign-ins in a second.
@@ -32,7 +30,7 @@ pub struct SignIn {
     pub(super) outside: Outside,
     pub(super) key_sets: KeySets,
     pub(super) providers: Arc<Providers>,
-    pub(super) turns: Arc<Semaphore>,
+    pub(super) turns: Arc<SignInTurns>,
     lines: Arc<Mutex<LogPace>>,
     counts: Arc<SignInCounts>,
 }
@@ -51,7 +49,7 @@ impl SignIn {
             outside,
             key_sets,
             providers: Arc::default(),
-            turns: Arc::new(Semaphore::new(MAX_AT_ONCE)),
+            turns: Arc::new(SignInTurns::new()),
             lines: Arc::default(),
             counts: Arc::default(),
         }

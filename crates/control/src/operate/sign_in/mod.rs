@@ -11,6 +11,7 @@ mod provider;
 mod renew;
 mod sign_out;
 mod start;
+mod turns;
 
 pub use counts::SignInFigures;
 pub use finish::{Finished, SignInAnswer};

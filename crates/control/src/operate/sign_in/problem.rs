@@ -114,20 +114,24 @@ impl SignInProblem {
         }
     }
 
-    /// Whether the request failed a check, and counts as a failure of its source.
+    /// Whether a sign-in that ends so counts as a failure of its source. Anyone can bring a false code,
+    /// so what comes of asking the provider counts; what the browser brings from the provider, which was
+    /// not asked, does not.
     pub const fn is_refusal(self) -> bool {
         match self {
-            Self::TokenInvalid | Self::NotRecent | Self::State | Self::NoRule | Self::Blocked => {
-                true
-            }
-            Self::LoginRequired
-            | Self::Denied
-            | Self::ProviderError
+            Self::ProviderError
             | Self::ProviderUnreachable
             | Self::ProviderSlow
             | Self::ProviderInvalid
             | Self::ClientRefused
             | Self::ClockDiffers
+            | Self::TokenInvalid
+            | Self::NotRecent
+            | Self::State
+            | Self::NoRule
+            | Self::Blocked => true,
+            Self::LoginRequired
+            | Self::Denied
             | Self::IssuerDisabled
             | Self::TooMany
             | Self::Unavailable => false,

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -9,7 +10,7 @@ use keyplane_entity::{Timestamp, operator_issuer};
 use serde::Deserialize;
 
 use super::{
-    handle::SignIn,
+    handle::{SHARE, SignIn},
     problem::{SignInFault, SignInProblem as Problem},
 };
 use crate::outside::{
@@ -75,7 +76,7 @@ pub(crate) fn key_source(issuer: &operator_issuer::Model) -> KeySetSource {
 impl SignIn {
     /// What this process knows of a provider's keys.
     pub fn key_state(&self, issuer: &operator_issuer::Model) -> KeySetState {
-        self.key_sets.state(&key_source(issuer))
+        self.key_sets.state(SHARE, &key_source(issuer))
     }
 
     /// What a provider says of itself, from memory or asked now. Each request asks for itself: it
@@ -83,6 +84,7 @@ impl SignIn {
     pub(super) async fn provider(
         &self,
         issuer: &operator_issuer::Model,
+        source: Option<IpAddr>,
     ) -> Result<Arc<Provider>, SignInFault> {
         let now = self.known.store().now();
         let place = (issuer.issuer.clone(), issuer.ca_certificate.clone());
@@ -98,7 +100,7 @@ impl SignIn {
             ca_certificate: issuer.ca_certificate.as_deref(),
             ..OutsideRequest::get(&url)
         };
-        let answer = self.ask(request, "discovery").await?;
+        let answer = self.ask(request, source, "discovery").await?;
         if answer.status != 200 {
             let cause = format!("discovery: status {}", answer.status);
             return Err(SignInFault::new(Problem::ProviderError, cause));
@@ -132,15 +134,16 @@ impl SignIn {
         Ok(provider)
     }
 
-    /// Sends a request to a provider.
+    /// Sends a request to a provider, for a browser at this address.
     pub(super) async fn ask(
         &self,
         request: OutsideRequest<'_>,
+        source: Option<IpAddr>,
         what: &str,
     ) -> Result<OutsideAnswer, SignInFault> {
-        let turn = self.turns.try_acquire();
-        let _turn =
-            turn.map_err(|_| SignInFault::new(Problem::TooMany, "too many sign-ins at once"))?;
+        let _turn = self.turns.take(source).ok_or_else(|| {
+            SignInFault::new(Problem::TooMany, "too many sign-ins at once, in all or of one source")
+        })?;
 
         self.outside.send(request).await.map_err(|fault| {
             let problem = match fault {

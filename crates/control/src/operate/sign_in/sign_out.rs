@@ -20,11 +20,11 @@ impl SignIn {
     ) -> Result<Option<String>, Error> {
         let Some(session) = self.session_of(cookie).await? else { return Ok(None) };
         let standing = OperatorStanding::load(self.known.store().read(), session).await?;
-        let issuer = standing.issuer.clone();
+        let (issuer, source) = (standing.issuer.clone(), context.source_address);
         self.end(standing, SessionEnd::SignedOut, context).await?;
 
         let Some(issuer) = issuer.filter(|issuer| issuer.enabled) else { return Ok(None) };
-        let Ok(provider) = self.provider(&issuer).await else { return Ok(None) };
+        let Ok(provider) = self.provider(&issuer, source).await else { return Ok(None) };
         let page = provider.end_session_endpoint.as_deref().and_then(|url| Url::parse(url).ok());
         Ok(page.map(|mut page| {
             // No ID token is kept for `id_token_hint`, so the provider may ask the person.

@@ -1,5 +1,7 @@
 //! The start of a sign-in: the URL of the provider that the browser goes to.
 
+use std::net::IpAddr;
+
 use keyplane_entity::{
     id::{OperatorIssuerId, OperatorRuleId},
     operator_issuer,
@@ -36,6 +38,8 @@ pub struct StartSignIn {
     pub return_to: Option<String>,
     /// The browser's session cookie.
     pub session_cookie: Option<String>,
+    /// The browser's address.
+    pub source_address: Option<IpAddr>,
 }
 
 /// A sign-in that was begun.
@@ -70,7 +74,7 @@ impl SignIn {
             Some(cookie) => self.session_of(cookie).await?,
             None => None,
         };
-        let provider = self.provider(&issuer).await?;
+        let provider = self.provider(&issuer, request.source_address).await?;
 
         let own = session.as_ref().and_then(|session| session.operator_rule_id);
         let attempt = Attempt {

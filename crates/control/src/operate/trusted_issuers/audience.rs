@@ -1,7 +1,7 @@
 //! The audience that tokens of an issuer must have.
 
 use keyplane_auth::shown;
-use keyplane_entity::{api, id::ProjectId, trusted_issuer};
+use keyplane_entity::{id::ProjectId, trusted_issuer};
 use sea_orm::{ColumnTrait, QueryFilter};
 
 use super::name::preset_of;
@@ -18,8 +18,7 @@ pub(super) fn check_audience(audience: &str, own: &PublicUrl, slug: &str) -> Res
         return refuse("must be 1 to 512 printable ASCII characters without blanks, as in aud");
     }
     // A token for another project of this server must not count here too.
-    let project = own.slug_of(audience).map(|rest| rest.split('/').next().unwrap_or(rest));
-    if project.is_some_and(|project| project != slug) {
+    if own.is_of_other_project(audience, slug) {
         return refuse("must not be the issuer URL of another project");
     }
     Ok(())
@@ -67,11 +66,7 @@ impl Write {
         row: &trusted_issuer::Model,
     ) -> Result<(), Error> {
         let Some(audience) = row.audience.as_deref() else { return Ok(()) };
-        let same = api::Entity::in_project(row.project_id)
-            .filter(api::Column::Identifier.eq(audience))
-            .one(self.db())
-            .await?;
-        match same {
+        match self.api_identified(row.project_id, &[audience.to_owned()]).await? {
             None => Ok(()),
             Some(api) => Err(Error::input(
                 "audience",

@@ -127,7 +127,7 @@ impl TrustedIssuers {
     /// What this process knows of the keys of an issuer.
     pub fn key_state(&self, row: &trusted_issuer::Model) -> IssuerKeyState {
         match IssuerKeysFrom::of(row) {
-            IssuerKeysFrom::Source(source) => self.key_sets.state(&source).into(),
+            IssuerKeysFrom::Source(source) => self.key_sets.state(share_of(row), &source).into(),
             IssuerKeysFrom::Stored(set) => {
                 let kid = |key: &OutsideKey| key.kid().map(str::to_owned);
                 let key_ids = set.iter().flat_map(|set| set.keys()).filter_map(kid).collect();

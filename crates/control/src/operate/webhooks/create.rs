@@ -8,8 +8,8 @@ use keyplane_entity::{
 use sea_orm::{EntityTrait, IntoActiveModel, PaginatorTrait};
 
 use super::{
-    handle::{WebhookWithSecret, Webhooks, require},
-    settings::WebhookSettings,
+    handle::{NOUN, WebhookWithSecret, Webhooks, require},
+    settings::{WebhookSettings, audited},
 };
 use crate::{
     error::Error,
@@ -45,6 +45,7 @@ impl Webhooks {
         let permission = found::permission_of_webhooks(scope);
         let mut write = Write::begin(&self.known, actor, permission, &[scope]).await?;
         require(write.actor(), scope)?;
+        write.actor().require_unending(NOUN)?;
         if let Scope::Project(project) = scope {
             write.project(project).await?;
         }
@@ -56,7 +57,9 @@ impl Webhooks {
             )));
         }
 
-        write.record(scope, on_webhook("webhook.create", &row).with_settings(&row)?).await?;
+        write
+            .record(scope, on_webhook("webhook.create", &row).with_settings(&audited(&row))?)
+            .await?;
         row.position = write.sequence(scope)?;
         row.created_at = write.now;
         row.due_at = write.now;

@@ -7,7 +7,10 @@ use super::handle::{Webhooks, locked};
 use crate::{
     error::Error,
     known::{Actor, Change},
-    operate::{event::on_webhook, found},
+    operate::{
+        event::{on_webhook, receiver_of},
+        found,
+    },
 };
 
 impl Webhooks {
@@ -22,7 +25,7 @@ impl Webhooks {
             .filter(webhook_secret::Column::WebhookId.eq(id))
             .exec(write.db())
             .await?;
-        let event = on_webhook("webhook.delete", &row).with("url", &*row.url);
+        let event = on_webhook("webhook.delete", &row).with("url", receiver_of(&row));
         row.delete(write.db()).await?;
         write.record(scope, event).await?;
         write.commit_only(Change::Uncached).await?;

@@ -14,6 +14,9 @@ use crate::{
     outside::Outside,
 };
 
+/// What a refusal calls a webhook.
+pub(super) const NOUN: &str = "webhook";
+
 /// Makes, changes, tests and deletes webhooks, and sends events to them.
 #[derive(Clone)]
 pub struct Webhooks {

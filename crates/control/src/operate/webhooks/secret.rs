@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use secrecy::SecretString;
 
-use super::handle::{WebhookWithSecret, Webhooks, locked};
+use super::handle::{NOUN, WebhookWithSecret, Webhooks, locked};
 use crate::{
     error::Error,
     input,
@@ -40,6 +40,8 @@ impl Webhooks {
             input::within("overlapSeconds", request.overlap_seconds, 0, MAX_OVERLAP_SECONDS)?;
         let mut write = found.begin(&self.known, actor).await?;
         let row = locked(&write, &found.row).await?;
+        // The new secret signs until the next rotation.
+        write.actor().require_unending(NOUN)?;
 
         end_others(&write, row.id, overlap).await?;
         let secret = write.insert_webhook_key(&row).await?;

@@ -6,7 +6,7 @@ use keyplane_entity::webhook::{self, EventTypes};
 use crate::{
     error::Error,
     input::{Patch, any},
-    operate::event_types::is_event_type,
+    operate::{event::receiver_of, event_types::is_event_type},
     outside::Outside,
 };
 
@@ -28,6 +28,21 @@ impl WebhookSettings {
         self.event_types.or_empty().set("eventTypes", &mut row.event_types, check_types)?;
         self.enabled.set("enabled", &mut row.enabled, any)
     }
+}
+
+/// Whether a change can send more than before, or to another place: any but disabling and leaving event
+/// types out.
+pub(super) fn weighs(before: &webhook::Model, after: &webhook::Model) -> bool {
+    let (old, new) = (&before.event_types.0, &after.event_types.0);
+    // An empty list stands for every type.
+    let is_within =
+        old.is_empty() || (!new.is_empty() && new.iter().all(|name| old.contains(name)));
+    before.url != after.url || (after.enabled && !before.enabled) || !is_within
+}
+
+/// The settings as the audit log shows them: of the URL, the receiver.
+pub(super) fn audited(row: &webhook::Model) -> webhook::Model {
+    webhook::Model { url: receiver_of(row), ..row.clone() }
 }
 
 fn check_url(outside: &Outside, field: &str, url: String) -> Result<String, Error> {

@@ -4,8 +4,8 @@ use keyplane_entity::{id::WebhookId, webhook};
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Set};
 
 use super::{
-    handle::{Webhooks, locked},
-    settings::WebhookSettings,
+    handle::{NOUN, Webhooks, locked},
+    settings::{WebhookSettings, audited, weighs},
 };
 use crate::{
     error::Error,
@@ -36,11 +36,18 @@ impl Webhooks {
 
         let mut row = before.clone();
         request.settings.apply(&self.outside, &mut row)?;
+        if weighs(&before, &row) {
+            write.actor().require_unending(NOUN)?;
+        }
         // A process that is sending now no longer finds its claim, so it writes nothing more.
         row.due_at = write.now;
         row.failing_since = None;
         save(&write, &before, &row).await?;
-        let event = on_webhook("webhook.update", &row).with_changes(&before, &row)?;
+        let (old, new) = (audited(&before), audited(&row));
+        let has_other_path = old.url == new.url && before.url != row.url;
+        let event = on_webhook("webhook.update", &row)
+            .with_changes(&old, &new)?
+            .with_some("urlPath", has_other_path.then_some("changed"));
         write.record(scope, event).await?;
         write.commit_only(Change::Uncached).await?;
         Ok(row)

@@ -8,6 +8,7 @@ mod authority;
 mod error;
 mod fetch;
 mod flight;
+mod need;
 mod shelf;
 mod slot;
 mod source;
@@ -27,8 +28,9 @@ use tokio::sync::watch;
 use self::{
     fetch::{TIME_LIMIT, fetch},
     flight::FetchTicket,
+    need::{Need, Refresh, Turnout},
     shelf::Shelf,
-    slot::{KeySetSlot, Need, Refresh, Turnout},
+    slot::KeySetSlot,
     turns::Turns,
 };
 use super::client::Outside;
@@ -106,10 +108,11 @@ impl KeySets {
         slot.answer(self.uptime(), sought)
     }
 
-    /// What this process knows about the keys of a source; nothing if no request asked for it.
-    pub fn state(&self, source: &KeySetSource) -> KeySetState {
+    /// What this process knows about the keys of a source since the share first asked for it; nothing if
+    /// it has not.
+    pub fn state(&self, share: FetchShare, source: &KeySetSource) -> KeySetState {
         let slot = self.0.shelf.find(source);
-        slot.map_or_else(KeySetState::default, |slot| slot.shown(self.uptime()))
+        slot.map_or_else(KeySetState::default, |slot| slot.shown(share, self.uptime()))
     }
 
     /// Fetches a source because an operator says so, at most every 10 seconds, and waits for it at
@@ -117,12 +120,12 @@ impl KeySets {
     pub async fn refresh(&self, share: FetchShare, source: &KeySetSource) -> KeySetState {
         let at = self.uptime();
         let slot = self.0.shelf.slot(share, source, at);
-        match slot.refresh(at) {
+        match slot.refresh(share, at) {
             Refresh::Fetch(ticket) => wait(self.start(share, &slot, ticket), TIME_LIMIT).await,
             Refresh::Join(done) => wait(done, TIME_LIMIT).await,
             Refresh::Recent => {}
         }
-        slot.shown(self.uptime())
+        slot.shown(share, self.uptime())
     }
 
     /// Fetches a source again in the background, if this process holds it: an operator said so at
@@ -142,6 +145,7 @@ impl KeySets {
         let at = self.uptime();
         for (share, source) in sources {
             let slot = self.0.shelf.slot(share, &source, at);
+            slot.note_asker(share);
             if let Some((share, ticket)) = slot.due(at) {
                 self.start(share, &slot, ticket);
             }

@@ -2,18 +2,19 @@
 //! the moment; nothing here waits.
 
 use std::{
+    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use keyplane_auth::{OutsideKeySet, SkippedKey};
 use keyplane_entity::Timestamp;
-use tokio::sync::watch;
 
 use super::{
     error::{KeySetError, KeySetFault, KeySetUnavailable},
     fetch::Fetched,
     flight::{FetchTicket, Flight, Urgency},
+    need::{Need, Refresh, Turnout},
     source::{FetchShare, KeySetSource},
 };
 
@@ -62,8 +63,11 @@ pub(super) struct KeySetSlot {
 struct SlotState {
     asked_at: Duration,
     asked_by: FetchShare,
+    /// The shares that have asked, with the number of fetches that had ended before.
+    askers: HashMap<FetchShare, u64>,
+    /// Fetches that have ended.
+    ended: u64,
     good: Option<GoodAnswer>,
-    fetched_at: Option<Timestamp>,
     fault: Option<KeySetFault>,
     /// Fetches in a row that failed.
     failures: u32,
@@ -78,37 +82,9 @@ struct SlotState {
 struct GoodAnswer {
     set: Arc<OutsideKeySet>,
     at: Duration,
-}
-
-/// What a question for a key leads to.
-pub(super) enum Need {
-    /// The answer, and a background fetch to start if the set is due.
-    Answer(Result<Arc<OutsideKeySet>, KeySetUnavailable>, Option<FetchTicket>),
-    /// A fetch to start, and to wait for.
-    Fetch(FetchTicket),
-    /// The end of a fetch that another request started.
-    Join(watch::Receiver<()>),
-}
-
-/// What an operator's wish for a fetch leads to.
-pub(super) enum Refresh {
-    /// A fetch to start, and to wait for.
-    Fetch(FetchTicket),
-    /// The end of a fetch that is under way.
-    Join(watch::Receiver<()>),
-    /// Nothing: the last fetch began a moment ago.
-    Recent,
-}
-
-/// How a fetch changed a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turnout {
-    /// As before.
-    Same,
-    /// The first good answer after a failure.
-    Recovered,
-    /// The first failure, or another one than before.
-    Fails(KeySetFault),
+    fetched_at: Timestamp,
+    /// The number of the fetch that brought it.
+    number: u64,
 }
 
 impl KeySetSlot {
@@ -116,8 +92,9 @@ impl KeySetSlot {
         let state = SlotState {
             asked_at: at,
             asked_by: owner,
+            askers: HashMap::from([(owner, 0)]),
+            ended: 0,
             good: None,
-            fetched_at: None,
             fault: None,
             failures: 0,
             attempted_at: None,
@@ -136,7 +113,7 @@ impl KeySetSlot {
     pub(super) fn ask(&self, share: FetchShare, at: Duration, kid: Option<&str>) -> Need {
         let mut state = self.lock();
         state.asked_at = at;
-        state.asked_by = share;
+        state.note_asker(share);
 
         if let Some(set) = state.known(at, kid) {
             let ticket = state.is_due(at).then(|| state.flight.queue(Urgency::Background));
@@ -167,9 +144,15 @@ impl KeySetSlot {
         is_due.then(|| (state.asked_by, state.flight.queue(Urgency::Background)))
     }
 
+    /// Notes that a share asks for the source, ahead of its first token.
+    pub(super) fn note_asker(&self, share: FetchShare) {
+        self.lock().note_asker(share);
+    }
+
     /// What an operator's wish for a fetch leads to.
-    pub(super) fn refresh(&self, at: Duration) -> Refresh {
+    pub(super) fn refresh(&self, share: FetchShare, at: Duration) -> Refresh {
         let mut state = self.lock();
+        state.note_asker(share);
         if let Some(done) = state.flight.joined() {
             return Refresh::Join(done);
         }
@@ -205,12 +188,13 @@ impl KeySetSlot {
     pub(super) fn finish(&self, fetched: Result<Fetched, KeySetFault>, moment: Moment) -> Turnout {
         let at = moment.uptime;
         let mut state = self.lock();
+        state.ended += 1;
         let turnout = match fetched {
             Ok(Fetched { set, max_age }) => {
                 let life = max_age.map_or(LONGEST, Duration::from_secs);
                 state.refresh_at = at + life.clamp(SHORTEST, LONGEST);
-                state.good = Some(GoodAnswer { set: Arc::new(set), at });
-                state.fetched_at = Some(moment.now);
+                let (set, fetched_at, number) = (Arc::new(set), moment.now, state.ended);
+                state.good = Some(GoodAnswer { set, at, fetched_at, number });
                 state.failures = 0;
                 match state.fault.take() {
                     Some(_) => Turnout::Recovered,
@@ -231,14 +215,19 @@ impl KeySetSlot {
         turnout
     }
 
-    /// What operators see.
-    pub(super) fn shown(&self, at: Duration) -> KeySetState {
+    /// What operators of a share see: what came of the fetches that ended since it first asked. Of those
+    /// before, it could tell that others trust the same issuer.
+    pub(super) fn shown(&self, share: FetchShare, at: Duration) -> KeySetState {
         let state = self.lock();
-        let set = state.usable(at);
+        let Some(before) = state.askers.get(&share).copied() else {
+            return KeySetState::default();
+        };
+        let good = state.good.as_ref().filter(|good| good.number > before);
+        let set = good.and_then(|_| state.usable(at));
         let kids = set.iter().flat_map(|set| set.keys()).filter_map(|key| key.kid());
         KeySetState {
-            fetched_at: state.fetched_at,
-            last_error: state.fault.map(KeySetError),
+            fetched_at: good.map(|good| good.fetched_at),
+            last_error: state.fault.filter(|_| state.ended > before).map(KeySetError),
             key_ids: kids.map(ToOwned::to_owned).collect(),
             skipped: set.as_ref().map_or_else(Vec::new, |set| set.skipped().to_vec()),
         }
@@ -267,7 +256,7 @@ impl KeySetSlot {
 
     /// The end of the fetch that is under way.
     #[cfg(test)]
-    pub(super) fn under_way(&self) -> Option<watch::Receiver<()>> {
+    pub(super) fn under_way(&self) -> Option<tokio::sync::watch::Receiver<()>> {
         self.lock().flight.done()
     }
 
@@ -275,11 +264,29 @@ impl KeySetSlot {
     pub(super) fn weight(&self) -> usize {
         let state = self.lock();
         let set = state.good.as_ref().map_or(0, |good| good.set.weight());
-        size_of::<Self>() + self.source.weight() + set
+        let askers = state.askers.capacity() * size_of::<(FetchShare, u64)>();
+        size_of::<Self>() + self.source.weight() + askers + set
     }
 }
 
 impl SlotState {
+    /// Notes who asks. The first question of a share makes a set due that others asked for before, so
+    /// that the share soon sees a fetch of its own.
+    fn note_asker(&mut self, share: FetchShare) {
+        if std::mem::replace(&mut self.asked_by, share) == share {
+            return;
+        }
+        let before = self.ended;
+        let is_new = !self.askers.contains_key(&share);
+        self.askers.entry(share).or_insert(before);
+        if is_new
+            && before > 0
+            && let Some(attempt) = self.attempted_at
+        {
+            self.refresh_at = self.refresh_at.min(attempt + SHORTEST);
+        }
+    }
+
     /// The set, if it still counts.
     fn usable(&self, at: Duration) -> Option<Arc<OutsideKeySet>> {
         let good = self.good.as_ref()?;

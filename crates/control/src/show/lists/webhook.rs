@@ -20,14 +20,14 @@ use super::{
     page::{Ordering, Page, PageRequest},
     table_listing::TableListing,
 };
-use crate::{error::Error, known::Actor};
+use crate::{error::Error, known::Actor, operate::event::receiver_of};
 
 /// Arguments of a list of webhooks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WebhookListing {
     /// Scope of the webhooks.
     pub scope: Scope,
-    /// Search text: any part of the URL.
+    /// Search text: any part of the URL. Needs `AUDIT_READ`.
     pub search: Option<String>,
     /// Whether the webhooks are enabled; `None`: no condition.
     pub enabled: Option<bool>,
@@ -46,6 +46,10 @@ impl TableListing for WebhookListing {
         }
         let found =
             contains(lists.store.backend(), [Expr::col(Column::Url)], self.search.as_deref())?;
+        if found.is_some() {
+            // What a search finds tells the path, letter by letter.
+            actor.require(Permission::AuditRead, self.scope)?;
+        }
         Ok(query.filter(Condition::all().add_option(found)))
     }
 
@@ -69,7 +73,11 @@ impl Lists {
         actor: &Actor,
         listings: &[WebhookListing],
     ) -> Result<Vec<Page<webhook::Model>>, Error> {
-        self.pages(actor, listings).await
+        let mut pages = self.pages(actor, listings).await?;
+        for (_, row) in pages.iter_mut().flat_map(|page| &mut page.items) {
+            show_to(actor, row);
+        }
+        Ok(pages)
     }
 
     /// The number of rows in each listing, on all pages.
@@ -79,6 +87,14 @@ impl Lists {
         listings: &[WebhookListing],
     ) -> Result<Vec<u64>, Error> {
         self.counts(actor, listings).await
+    }
+}
+
+/// Leaves of a webhook what the actor may see: the URL, which can hold a secret of the receiver, only
+/// with the permission that each change of a webhook needs, and its receiver otherwise.
+fn show_to(actor: &Actor, row: &mut webhook::Model) {
+    if actor.require(Permission::AuditRead, row.scope()).is_err() {
+        row.url = receiver_of(row);
     }
 }
 
@@ -92,7 +108,12 @@ impl Lookups {
         let rows = webhook::Entity::find().filter(Column::Id.is_in(ids.iter().copied()));
         let rows = rows.all(self.store.read()).await?.into_iter();
         let seen = rows.filter(|row| actor.sees(row.scope()));
-        Ok(seen.map(|row| (row.id, row)).collect())
+        Ok(seen
+            .map(|mut row| {
+                show_to(actor, &mut row);
+                (row.id, row)
+            })
+            .collect())
     }
 
     /// The public keys that verify the signatures `v1a` of webhooks, the newest first.

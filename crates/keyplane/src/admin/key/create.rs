@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{KEY, PRIVATE_KEY, PRIVATE_KEY_FIELDS};
 use crate::{
     admin::{
-        fault::Fault, find::CommandScope, input::Input, secret_file::SecretPlace, session::Session,
+        fault::Fault, find::CommandScope, input::Input, secret_file::SecretSink, session::Session,
     },
     cli::{CustodyWord, KeyCreate, KeyImport, NewKeyPurpose},
     failure::Failure,
@@ -38,7 +38,7 @@ pub(super) async fn create(args: KeyCreate) -> Result<(), Failure> {
         return Err(Fault::Usage(text.to_owned()).into());
     }
     let mut place =
-        is_returned.then(|| SecretPlace::open(&args.out, "the private key")).transpose()?;
+        is_returned.then(|| SecretSink::open(&args.out, "the private key")).transpose()?;
 
     let (mutation, input) = match owner {
         Owner::Application(id) => ("generateApplicationKey", Input::of("applicationId", id)),
@@ -99,7 +99,7 @@ async fn owner(session: &Session, purpose: &NewKeyPurpose) -> Result<Owner, Fail
     if let Some(name) = &purpose.application {
         return Ok(Owner::Application(session.application(name).await?));
     }
-    let place = session.place().await?;
+    let place = session.scope().await?;
     match (place, purpose.admin) {
         (place, true) => Ok(Owner::Admin(place)),
         (CommandScope::Project(project), false) => Ok(Owner::Signing(project.id)),

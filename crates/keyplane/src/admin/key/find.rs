@@ -19,26 +19,56 @@ impl Session {
         if name.parse::<KeyId>().is_ok() {
             return Ok(name.to_owned());
         }
-        let place = self.place().await?;
+        let place = self.scope().await?;
+        let candidates = self.keys_in(&place, name).await?;
+        found(name, &place, &candidates)
+    }
+
+    /// The ID of the admin key of the instance with this kid or name.
+    pub(in crate::admin) async fn instance_key(&self, name: &str) -> Result<String, Failure> {
+        let place = CommandScope::Instance;
+        let candidates = self.keys_in(&place, name).await?;
+        found(name, &place, &candidates)
+    }
+
+    /// As [`Self::key`]; of several keys with the name, the active one. A successor has the name of
+    /// its predecessor unless it gets another.
+    pub(super) async fn active_key(&self, name: &str) -> Result<String, Failure> {
+        if name.parse::<KeyId>().is_ok() {
+            return Ok(name.to_owned());
+        }
+        let place = self.scope().await?;
+        let candidates = self.keys_in(&place, name).await?;
+        let is_active = |one: &Candidate| {
+            one.names.iter().any(|known| known == name) && one.state.as_deref() == Some("active")
+        };
+        let active: Vec<_> = candidates.iter().filter(|one| is_active(one)).cloned().collect();
+        found(name, &place, if active.is_empty() { &candidates } else { &active })
+    }
+
+    /// The keys of the place that may have this kid or name.
+    async fn keys_in(&self, place: &CommandScope, name: &str) -> Result<Vec<Candidate>, Failure> {
         // The search takes prefixes of words; a name that begins with another sign has none.
         let search = json!(name.starts_with(char::is_alphanumeric).then_some(name));
-        let (field, arguments) = match &place {
+        let (field, arguments) = match place {
             CommandScope::Instance => ("adminKeys", Vec::new()),
             CommandScope::Project(_) => {
                 ("keys", vec![Argument { name: "search", kind: "String", value: search }])
             }
         };
-        let list =
-            List { many: "keys", selection: "id kid name", of: place.parent(), field, arguments };
+        let selection = "id kid name state";
+        let list = List { many: "keys", selection, of: place.parent(), field, arguments };
 
         let found = self.all(list).await?;
-        let candidates: Vec<_> =
-            found.iter().map(|object| Candidate::of(object, &["kid", "name"])).collect();
-        pick("key", name, &place.shown(), &candidates).map_err(|fault| match (fault, &place) {
-            (Fault::NotFound(text), CommandScope::Project(_)) => {
-                Fault::NotFound(format!("{text}; for a key of the instance give --instance")).into()
-            }
-            (fault, _) => fault.into(),
-        })
+        Ok(found.iter().map(|object| Candidate::of(object, &["kid", "name"])).collect())
     }
+}
+
+fn found(name: &str, place: &CommandScope, candidates: &[Candidate]) -> Result<String, Failure> {
+    pick("key", name, &place.shown(), candidates).map_err(|fault| match (fault, place) {
+        (Fault::NotFound(text), CommandScope::Project(_)) => {
+            Fault::NotFound(format!("{text}; for a key of the instance give --instance")).into()
+        }
+        (fault, _) => fault.into(),
+    })
 }

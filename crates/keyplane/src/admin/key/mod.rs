@@ -4,6 +4,7 @@ mod create;
 mod find;
 mod rotate;
 
+use clap::ValueEnum;
 use serde_json::json;
 
 use super::{
@@ -13,12 +14,12 @@ use super::{
     input::{Input, names},
     list::{Argument, List, Parent},
     output::{Column, Form, column, text},
-    secret_file::SecretPlace,
+    secret_file::SecretSink,
     session::{Noun, Session},
     sure::is_sure,
 };
 use crate::{
-    cli::{KeyCommand, KeyExport, KeyList, KeyName, KeyRevoke, KeyUpdate, name_of},
+    cli::{KeyCommand, KeyExport, KeyList, KeyName, KeyRevoke, KeyUpdate},
     failure::Failure,
     moments::{OrNever, Span},
 };
@@ -31,7 +32,7 @@ const DETAILS: &[Column] = &[
     column("Purpose", "/purpose", Form::Word),
     text("Application", "/application/name"),
     text("Project", "/project/slug"),
-    column("Permissions", "/permissions", Form::Items),
+    column("Permissions", "/permissions", Form::Words),
     column("State", "/state", Form::Word),
     text("Algorithm", "/algorithm"),
     column("Further algorithms", "/additionalAlgorithms", Form::Items),
@@ -92,40 +93,52 @@ pub(super) async fn run(command: KeyCommand) -> Result<(), Failure> {
 
 async fn list(args: KeyList) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let of_application = match &args.application {
-        Some(name) => Some(session.application(name).await?),
-        None => None,
+    let limit = args.list.limit;
+    let states = words("states", "[KeyState!]", &args.states);
+    let items = if let Some(name) = &args.application {
+        let id = session.application(name).await?;
+        session.list(keys(Parent::Node("Application", &id), "keys", vec![states]), limit).await?
+    } else {
+        let place = session.scope().await?;
+        let (field, arguments) = in_place(args, &place, states)?;
+        session.list(keys(place.parent(), field, arguments), limit).await?
     };
-    let words = |name, kind, words: Vec<String>| Argument { name, kind, value: json!(words) };
-    let states = words("states", "[KeyState!]", args.states.iter().map(name_of).collect());
+    session.print_list(&KEY, &items)
+}
 
-    // `place` owns the slug that the list borrows.
-    let place =
-        if of_application.is_some() { CommandScope::Instance } else { session.place().await? };
-    let (of, field, arguments) = match (&of_application, &place, args.expiring) {
-        (Some(id), _, _) => (Parent::Node("Application", id), "keys", vec![states]),
-        (None, place, Some(Span(seconds))) => {
+fn keys<'a>(of: Parent<'a>, field: &'static str, arguments: Vec<Argument>) -> List<'a> {
+    List { many: KEY.many, selection: KEY.fields, of, field, arguments }
+}
+
+fn words<E: ValueEnum>(name: &'static str, kind: &'static str, words: &[E]) -> Argument {
+    Argument { name, kind, value: names(words).into() }
+}
+
+/// The list of the keys of a project or of the instance, with its arguments.
+fn in_place(
+    args: KeyList,
+    place: &CommandScope,
+    states: Argument,
+) -> Result<(&'static str, Vec<Argument>), Fault> {
+    match (place, args.expiring) {
+        (_, Some(Span(seconds))) => {
             let days = seconds.saturating_add(86_399) / 86_400;
             let within = Argument { name: "withinDays", kind: "Int!", value: json!(days) };
-            (place.parent(), "expiringKeys", vec![within])
+            Ok(("expiringKeys", vec![within]))
         }
-        (None, CommandScope::Instance, None) => {
+        (CommandScope::Instance, None) => {
             if args.search.is_some() || !args.purposes.is_empty() {
                 let text = "--search and --purpose are for the keys of a project; the instance has \
                             admin keys only";
-                return Err(Fault::Usage(text.to_owned()).into());
+                return Err(Fault::Usage(text.to_owned()));
             }
-            (Parent::Instance, "adminKeys", vec![states])
+            Ok(("adminKeys", vec![states]))
         }
-        (None, place, None) => {
-            let purposes = args.purposes.iter().map(name_of).collect();
-            let purposes = words("purposes", "[KeyPurpose!]", purposes);
-            (place.parent(), "keys", vec![states, purposes, Argument::text("search", args.search)])
+        (CommandScope::Project(_), None) => {
+            let purposes = words("purposes", "[KeyPurpose!]", &args.purposes);
+            Ok(("keys", vec![states, purposes, Argument::text("search", args.search)]))
         }
-    };
-    let list = List { many: KEY.many, selection: KEY.fields, of, field, arguments };
-    let items = session.list(list, args.list.limit).await?;
-    session.print_list(&KEY, &items)
+    }
 }
 
 async fn show(args: KeyName) -> Result<(), Failure> {
@@ -152,7 +165,8 @@ async fn update(args: KeyUpdate) -> Result<(), Failure> {
             args.no_additional_algorithms,
         )
         .some("force", args.force.then_some(true))
-        .some("reason", args.reason);
+        .some("reason", args.reason)
+        .with_a_setting()?;
     let selection = format!("key {{ {} }}", KEY.fields);
     let payload = session.change("updateKey", input.into_map(), &selection).await?;
     session.print_change(&format!("changed key {}", args.key), &payload, Some((&KEY, "/key")))
@@ -185,7 +199,7 @@ async fn revoke(args: KeyRevoke) -> Result<(), Failure> {
 async fn export(args: KeyExport) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
     let id = session.key(&args.key).await?;
-    let mut place = SecretPlace::open(&args.out, "the private key")?;
+    let mut place = SecretSink::open(&args.out, "the private key")?;
     let input = Input::of("keyId", id).word("format", args.format.as_ref());
     let mut payload =
         session.change("exportPrivateKey", input.into_map(), PRIVATE_KEY_FIELDS).await?;

@@ -8,7 +8,7 @@ use crate::{
         fault::Fault,
         input::Input,
         output::{self, Column, Form, column},
-        secret_file::SecretPlace,
+        secret_file::SecretSink,
         session::Session,
         sure::is_sure,
     },
@@ -33,7 +33,7 @@ const QUERY: &str = "query($id: ID!, $activatesAt: DateTime, $overlapSeconds: In
 /// Rotates a key.
 pub(super) async fn rotate(args: KeyRotate) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
-    let id = session.key(&args.key).await?;
+    let id = session.active_key(&args.key).await?;
     let activates_at = args.activates.map(|when| when.from(session.now).to_string());
     let overlap = args.overlap.map(|Span(seconds)| seconds);
     let variables = json!({
@@ -41,7 +41,7 @@ pub(super) async fn rotate(args: KeyRotate) -> Result<(), Failure> {
     });
     let data = session.ask(QUERY, variables).await?;
     let key = &data["node"];
-    if !agrees(&session, &args, key)? {
+    if !confirm_preview(&session, &args, key)? {
         return Ok(());
     }
 
@@ -49,7 +49,7 @@ pub(super) async fn rotate(args: KeyRotate) -> Result<(), Failure> {
     let signs_here = key["purpose"] == "SIGNING" && key["custody"] == "SERVER";
     let is_returned = !signs_here;
     let mut place = is_returned
-        .then(|| SecretPlace::open(&args.out, "the private key of the successor"))
+        .then(|| SecretSink::open(&args.out, "the private key of the successor"))
         .transpose()?;
     let input = Input::of("keyId", id)
         .some("name", args.name)
@@ -70,7 +70,7 @@ pub(super) async fn rotate(args: KeyRotate) -> Result<(), Failure> {
 }
 
 /// Shows what a rotation would do and asks. An error if the server would refuse it.
-fn agrees(session: &Session, args: &KeyRotate, key: &Value) -> Result<bool, Failure> {
+fn confirm_preview(session: &Session, args: &KeyRotate, key: &Value) -> Result<bool, Failure> {
     let preview = &key["rotationPreview"];
     if preview.is_null() {
         let text = format!("key {} not found, or the key of this call cannot see it", args.key);
@@ -78,9 +78,7 @@ fn agrees(session: &Session, args: &KeyRotate, key: &Value) -> Result<bool, Fail
     }
     if let Some(refusal) = preview["refusal"].as_str() {
         let refusal = printable(refusal);
-        return Err(
-            Fault::Conflict(format!("key {} cannot be rotated: {refusal}", args.key)).into()
-        );
+        return Err(Fault::Conflict(format!("this key cannot be rotated: {refusal}")).into());
     }
     let times = output::page(PREVIEW, preview, session.now);
     let consequence = format!("Key {} gets a successor.\n{}", args.key, times.trim_end());

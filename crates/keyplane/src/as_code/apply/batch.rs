@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::operation::Operation;
 use crate::{
-    admin_api::{AdminApi, AdminApiError},
+    admin_api::{AdminApi, AdminApiError, input_type},
     as_code::object::ObjectKind,
 };
 
@@ -34,7 +34,10 @@ impl Batch<'_> {
             Ok(answer) => answer,
             Err(error) => {
                 return Err(match refused(&error) {
-                    Some(at) if at < self.operations.len() => BatchFailure::At(at, error),
+                    // The alias of the mutation in this request says nothing to people.
+                    Some(at) if at < self.operations.len() => {
+                        BatchFailure::At(at, error.without_paths())
+                    }
                     _ => BatchFailure::Unknown(error),
                 });
             }
@@ -64,12 +67,6 @@ impl Batch<'_> {
         }
         (format!("mutation ({declared}) {{ {fields} }}"), Value::Object(variables))
     }
-}
-
-/// `CreateApplicationInput` for `createApplication`.
-fn input_type(mutation: &str) -> String {
-    let (first, rest) = mutation.split_at(1);
-    format!("{}{rest}Input", first.to_uppercase())
 }
 
 /// Whether other objects need the ID of one of this kind.

@@ -17,6 +17,8 @@ pub(super) struct Operation {
     pub(super) phase: u8,
     pub(super) mutation: &'static str,
     pub(super) target: Target,
+    /// What the plan does with the object.
+    pub(super) step: PlannedStep,
     /// Whether the mutation makes the object, whose ID is then needed.
     pub(super) creates: bool,
     /// ID of the object, if it is there already.
@@ -42,6 +44,7 @@ fn of_change(change: &PlannedChange, set: &str) -> Vec<Operation> {
         phase,
         mutation,
         target: target.clone(),
+        step: change.step,
         creates,
         id: change.id.clone(),
         settings,

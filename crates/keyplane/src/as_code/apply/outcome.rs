@@ -1,15 +1,20 @@
 //! What came of an apply.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use super::operation::{Operation, Target};
-use crate::as_code::object::ObjectKind;
+use crate::{
+    as_code::{object::ObjectKind, plan::PlannedStep},
+    words::counted,
+};
 
 /// The objects that could not be made what the files say, and why.
 #[derive(Debug, Default)]
 pub(crate) struct ApplyOutcome {
     /// Number of mutations that were made.
     pub(super) done: usize,
+    /// The objects that they were about.
+    objects: HashMap<Target, PlannedStep>,
     pub(super) failures: Vec<String>,
     /// Number of mutations that were not tried.
     pub(super) untried: usize,
@@ -19,6 +24,11 @@ impl ApplyOutcome {
     /// Whether everything was done.
     pub(crate) fn is_complete(&self) -> bool {
         self.failures.is_empty() && self.untried == 0
+    }
+
+    pub(super) fn succeed(&mut self, operation: &Operation) {
+        self.done += 1;
+        self.objects.insert(operation.target.clone(), operation.step);
     }
 
     pub(super) fn fail(&mut self, operation: &Operation, why: &str) {
@@ -53,8 +63,11 @@ impl fmt::Display for ApplyOutcome {
             }
         }
         if self.untried > 0 {
-            writeln!(f, "{} changes were not tried.", self.untried)?;
+            writeln!(f, "Not tried: {}.", counted(self.untried, "change"))?;
         }
-        writeln!(f, "Done: {} changes made.", self.done)
+        let [created, changed, deleted] =
+            [PlannedStep::Create, PlannedStep::Update, PlannedStep::Delete]
+                .map(|step| self.objects.values().filter(|one| **one == step).count());
+        writeln!(f, "Applied: {created} created, {changed} changed, {deleted} deleted.")
     }
 }

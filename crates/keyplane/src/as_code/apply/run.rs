@@ -112,7 +112,7 @@ impl Run<'_> {
     }
 
     fn made(&mut self, operation: &Operation, id: Option<String>) {
-        self.outcome.done += 1;
+        self.outcome.succeed(operation);
         // An object that was taken into the set is known by its new name from now on.
         if let Some(id) = id.or_else(|| operation.id.clone()) {
             self.ids.insert(operation.target.clone(), id);

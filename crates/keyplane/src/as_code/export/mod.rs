@@ -3,22 +3,30 @@
 mod names;
 mod write;
 
-use std::{fs, io::Write as _};
+use std::{collections::BTreeSet, fs, io::Write as _};
 
+use keyplane_auth::shown;
 use serde_json::Value;
 
 use self::{names::ExportNames, write::file_of};
 use super::{
     apply::carry_out,
     args::{ExportFormat, SetExportArgs},
-    command::{confirm, print},
     error::AsCodeError,
     model::SetFile,
     object::{ObjectKind, ObjectSettings},
     plan::{ChangePlan, PlannedChange, PlannedStep, SettingChange},
     remote::{Actual, fetch},
 };
-use crate::{admin_api::AdminApi, failure::Failure};
+use crate::{
+    admin::confirm,
+    admin_api::{AdminApi, AdminApiError},
+    failure::Failure,
+    print,
+};
+
+/// The most sets that an error names.
+const MOST_SETS: usize = 20;
 
 /// What the server has, and what of it the set gets.
 struct Found {
@@ -41,7 +49,7 @@ pub(crate) async fn export_files(args: SetExportArgs) -> Result<(), Failure> {
 
     if !found.adoption.changes.is_empty() && !args.yes {
         eprint!("{}", found.adoption);
-        confirm("Take these objects into the set?")?;
+        confirm("Take these objects into the set?", "in a script, add --yes")?;
         // A person may have thought for a long time.
         let shown = found.adoption;
         found = find(&api, &args, &set).await?;
@@ -63,14 +71,35 @@ pub(crate) async fn export_files(args: SetExportArgs) -> Result<(), Failure> {
 async fn find(api: &AdminApi, args: &SetExportArgs, set: &str) -> Result<Found, Failure> {
     let actual = fetch(api, args.project.iter(), true).await.map_err(AsCodeError::Api)?;
     if let Some(missing) = args.project.iter().find(|slug| !actual.projects.contains_key(*slug)) {
-        let slug = keyplane_auth::shown(missing);
-        let message = format!("the project {slug} is not there, or the key cannot see it");
-        return Err(AsCodeError::Export(message).into());
+        return Err(AsCodeError::Api(AdminApiError::no_project(missing)).into());
     }
 
     let names = ExportNames::of(set, &actual, args.adopt);
+    if !args.adopt {
+        refuse_unknown_set(set, &actual)?;
+    }
     let adoption = adoption(set, &actual, &names);
     Ok(Found { actual, names, adoption })
+}
+
+/// An error if no object of the projects belongs to the set.
+fn refuse_unknown_set(set: &str, actual: &Actual) -> Result<(), AsCodeError> {
+    let objects = actual.projects.values().flat_map(|project| &project.objects);
+    let ids = objects.filter_map(|object| object.external_id.as_deref());
+    let sets: BTreeSet<_> = ids.filter_map(|id| Some(id.split_once('/')?.0)).collect();
+    if sets.contains(set) {
+        return Ok(());
+    }
+    let projects = actual.projects.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let known = if sets.is_empty() {
+        "there are no sets".to_owned()
+    } else {
+        let names: Vec<_> = sets.into_iter().take(MOST_SETS).map(shown).collect();
+        format!("the sets there are {}", names.join(", "))
+    };
+    Err(AsCodeError::Absent(format!(
+        "no object of {projects} belongs to the set \"{set}\"; {known}"
+    )))
 }
 
 /// Writes the text to stdout, or to a new file.

@@ -11,6 +11,7 @@ use super::{
     prune::leftovers,
 };
 use crate::as_code::{
+    consistency::scope_fault,
     desired::{Desired, DesiredObject, DesiredProject},
     object::{ObjectKind, ObjectSettings, reference},
     remote::{Actual, ActualObject, ActualProject, KeyStanding},
@@ -237,11 +238,32 @@ impl<'a> Comparing<'a, '_> {
             else {
                 continue;
             };
-            if !name.starts_with(&self.set) && !self.index.has(kind, name) {
-                let message =
-                    format!("{setting}: the project has no {kind} with the externalId {name}");
-                self.conflict(wanted, &message);
+            if name.starts_with(&self.set) {
+                continue;
             }
+            match self.index.get(kind, name) {
+                None => {
+                    let message =
+                        format!("{setting}: the project has no {kind} with the externalId {name}");
+                    self.conflict(wanted, &message);
+                }
+                Some(other) => self.check_scopes(wanted, other, name),
+            }
+        }
+    }
+
+    /// A grant for an API of another set has scopes of that API only.
+    fn check_scopes(&mut self, wanted: &DesiredObject, other: &ActualObject, name: &str) {
+        if wanted.kind != ObjectKind::Grant || other.kind != ObjectKind::Api {
+            return;
+        }
+        let known = other.settings.get("scopes").unwrap_or(&Value::Null);
+        let scopes = wanted.settings.get("scopes").and_then(Value::as_array).into_iter().flatten();
+        let faults = scopes
+            .filter_map(Value::as_str)
+            .filter_map(|scope| scope_fault(scope, known, name, &self.set));
+        for fault in faults.collect::<Vec<_>>() {
+            self.conflict(wanted, &fault);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::as_code::{
 pub(super) struct ObjectIndex<'a> {
     objects: &'a [ActualObject],
     by_external_id: HashMap<(ObjectKind, &'a str), &'a ActualObject>,
-    by_nature: HashMap<(ObjectKind, String), &'a ActualObject>,
+    by_unique_key: HashMap<(ObjectKind, String), &'a ActualObject>,
     /// What each object is called in the files: the external ID that it has or will have, else its ID.
     names: HashMap<&'a str, String>,
 }
@@ -43,7 +43,7 @@ impl<'a> ObjectIndex<'a> {
         let mut index = Self {
             objects,
             by_external_id: named.collect(),
-            by_nature: HashMap::new(),
+            by_unique_key: HashMap::new(),
             names: called.collect(),
         };
         for kind in ObjectKind::ALL {
@@ -56,8 +56,8 @@ impl<'a> ObjectIndex<'a> {
     fn learn(&mut self, kind: ObjectKind) {
         for object in self.objects.iter().filter(|object| object.kind == kind) {
             let thumbprint = object.key.as_ref().map(|key| key.thumbprint.as_str());
-            for nature in natures(kind, thumbprint, &|name| self.shown(object, name)) {
-                self.by_nature.insert((kind, nature), object);
+            for key in unique_keys(kind, thumbprint, &|name| self.shown(object, name)) {
+                self.by_unique_key.insert((kind, key), object);
             }
         }
     }
@@ -83,9 +83,9 @@ impl<'a> ObjectIndex<'a> {
         self.names.get(object.id.as_str()).map_or(&object.id, |name| name)
     }
 
-    /// Whether the project has an object of a kind with this external ID.
-    pub(super) fn has(&self, kind: ObjectKind, external_id: &str) -> bool {
-        self.by_external_id.contains_key(&(kind, external_id))
+    /// The object of a kind with this external ID.
+    pub(super) fn get(&self, kind: ObjectKind, external_id: &str) -> Option<&'a ActualObject> {
+        self.by_external_id.get(&(kind, external_id)).copied()
     }
 
     /// From now on, an object is called by the name that it gets.
@@ -97,19 +97,19 @@ impl<'a> ObjectIndex<'a> {
         }
     }
 
-    /// Finds what `wanted` describes. `alike`: also by name, among the objects without an external ID.
-    pub(super) fn find(&self, wanted: &DesiredObject, alike: bool) -> Matched<'a> {
+    /// Finds what `wanted` describes. `same_name`: also by name, among the objects without an external ID.
+    pub(super) fn find(&self, wanted: &DesiredObject, same_name: bool) -> Matched<'a> {
         let own = self.by_external_id.get(&(wanted.kind, wanted.external_id.as_str())).copied();
         if let Some(own) = own {
             return Matched::Own(own);
         }
         let setting = |name: &str| wanted.settings.get(name)?.as_str().map(str::to_owned);
-        for nature in natures(wanted.kind, wanted.thumbprint.as_deref(), &setting) {
-            if let Some(other) = self.by_nature.get(&(wanted.kind, nature)).copied() {
+        for key in unique_keys(wanted.kind, wanted.thumbprint.as_deref(), &setting) {
+            if let Some(other) = self.by_unique_key.get(&(wanted.kind, key)).copied() {
                 return Matched::Other(other);
             }
         }
-        if !alike {
+        if !same_name {
             return Matched::Missing;
         }
 
@@ -122,14 +122,14 @@ impl<'a> ObjectIndex<'a> {
             | ObjectKind::TrustedIssuer
             | ObjectKind::Grant => return Matched::Missing,
         };
-        let is_alike = |one: &&ActualObject| {
+        let has_same_name = |one: &&ActualObject| {
             one.kind == wanted.kind
                 && one.external_id.is_none()
                 && compared
                     .iter()
                     .all(|name| wanted.settings.get(*name) == Some(&self.value(one, name)))
         };
-        let found: Vec<_> = self.objects.iter().filter(is_alike).collect();
+        let found: Vec<_> = self.objects.iter().filter(has_same_name).collect();
         match found[..] {
             [] => Matched::Missing,
             [one] => Matched::Other(one),
@@ -139,17 +139,16 @@ impl<'a> ObjectIndex<'a> {
 }
 
 /// What two objects of a kind cannot share in a project.
-fn natures(
+fn unique_keys(
     kind: ObjectKind,
     thumbprint: Option<&str>,
     setting: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<String> {
-    let one = |name: &str| setting(name).map(|value| format!("{name} {value}"));
+    let one = |name: &&str| setting(name).map(|value| format!("{name} {value}"));
     match kind {
         ObjectKind::Project | ObjectKind::Application | ObjectKind::FederatedIdentity => vec![],
-        ObjectKind::Api => ["name", "identifier"].into_iter().filter_map(one).collect(),
-        ObjectKind::TrustedIssuer => {
-            ["issuer", "trustDomain"].into_iter().filter_map(one).collect()
+        ObjectKind::Api | ObjectKind::TrustedIssuer => {
+            kind.facts().unique.iter().filter_map(one).collect()
         }
         ObjectKind::Key => thumbprint.map(str::to_owned).into_iter().collect(),
         ObjectKind::Grant => {

@@ -43,9 +43,8 @@ pub(super) fn leftovers(
             });
             continue;
         }
-        let stays = |other: &&&ActualObject| {
-            !leaving.contains(other.id.as_str()) && !gives_way(other, &own)
-        };
+        let stays =
+            |other: &&&ActualObject| !leaving.contains(other.id.as_str()) && !releases(other, &own);
         for other in holders.get(&*object.id).into_iter().flatten().filter(stays) {
             plan.conflicts.push(format!(
                 "{} {external_id} of {slug} cannot be pruned: the {} {} stands on it, which this \
@@ -79,7 +78,7 @@ fn holders(actual: &ActualProject) -> HashMap<&str, Vec<&ActualObject>> {
 }
 
 /// Whether a holder is an object of the set with a setting that the files change.
-fn gives_way(holder: &ActualObject, own: &str) -> bool {
+fn releases(holder: &ActualObject, own: &str) -> bool {
     let is_own = holder.external_id.as_deref().is_some_and(|id| id.starts_with(own));
     match holder.kind {
         ObjectKind::Application | ObjectKind::Api => is_own,

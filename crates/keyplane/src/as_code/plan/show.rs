@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use keyplane_auth::{import_public_key, shown};
 use serde_json::Value;
 
 use super::change::{ChangePlan, PlannedChange, PlannedStep};
@@ -51,11 +52,16 @@ impl fmt::Display for PlannedChange {
         writeln!(f, "{}", consequence(self))?;
 
         for setting in &self.settings {
-            let to = value(&setting.to);
+            let to = value(&setting.name, &setting.to);
             match self.step {
                 PlannedStep::Create => writeln!(f, "    {} = {to}", setting.name)?,
                 PlannedStep::Update | PlannedStep::Delete => {
-                    writeln!(f, "    {}: {} → {to}", setting.name, value(&setting.from))?;
+                    writeln!(
+                        f,
+                        "    {}: {} → {to}",
+                        setting.name,
+                        value(&setting.name, &setting.from)
+                    )?;
                 }
             }
         }
@@ -81,11 +87,31 @@ fn consequence(change: &PlannedChange) -> &'static str {
     }
 }
 
-/// A value on one line; a long one is cut.
-fn value(value: &Value) -> String {
-    let text = value.to_string();
+/// A value on one line, as files have it; a long one is cut.
+fn value(setting: &str, value: &Value) -> String {
+    let text = match value {
+        Value::Array(labels) if setting == "labels" => in_a_map(labels),
+        Value::String(pem) if setting == "publicKey" => return thumbprint(pem),
+        other => other.to_string(),
+    };
     let Some((end, _)) = text.char_indices().nth(MAX_VALUE) else { return text };
     let mut cut = text[..end].to_owned();
     let _ = write!(cut, "… ({} characters)", text.chars().count());
     cut
+}
+
+/// Labels as a map: `{ team: payments }`.
+fn in_a_map(labels: &[Value]) -> String {
+    let text = |label: &Value, member| label.get(member).and_then(Value::as_str).map(shown);
+    let pair = |label| Some(format!("{}: {}", text(label, "key")?, text(label, "value")?));
+    let pairs: Vec<_> = labels.iter().filter_map(pair).collect();
+    if pairs.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", pairs.join(", ")) }
+}
+
+/// The beginning of the thumbprint of a key, which says more than its text.
+fn thumbprint(pem: &str) -> String {
+    match import_public_key(pem) {
+        Ok(key) => format!("key with the thumbprint {:.12}…", key.public_key.thumbprint()),
+        Err(_) => "a public key".to_owned(),
+    }
 }

@@ -81,7 +81,10 @@ pub(crate) async fn fetch<'a>(
         if let Value::Object(members) = &mut node {
             members.remove("endpoints");
         }
-        let Some(mut project) = ActualProject::of(node) else { continue };
+        let Some(mut project) = ActualProject::of(node) else {
+            refuse_project_key(api, slug).await?;
+            continue;
+        };
 
         for kind in ObjectKind::ALL {
             project.objects.append(&mut list(api, slug, kind, &issuer, pem).await?);
@@ -89,6 +92,12 @@ pub(crate) async fn fetch<'a>(
         actual.projects.insert(slug.clone(), project);
     }
     Ok(actual)
+}
+
+/// An error if the key is of a project: another project may be there, and the key cannot see it.
+async fn refuse_project_key(api: &AdminApi, slug: &str) -> Result<(), AdminApiError> {
+    let found: Value = api.run("{ viewer { project { slug } } }", json!({})).await?;
+    if found["viewer"]["project"].is_null() { Ok(()) } else { Err(AdminApiError::no_project(slug)) }
 }
 
 async fn list(

@@ -139,7 +139,7 @@ impl<'a> Checking<'a> {
             SourceValue::Text(text) => text.as_str(),
             _ => "",
         };
-        let mut message = format!("{name} must be {}", choices.join(", "));
+        let mut message = format!("{name} must be {}", any_of(choices));
         if let Some(near) = nearest(text, choices.iter().copied()) {
             message = format!("{message}; did you mean {near}?");
         }
@@ -271,6 +271,15 @@ fn choices(schema: &Schema) -> Option<Vec<&str>> {
     }
     let branches = schema.get("oneOf").and_then(Value::as_array)?;
     branches.iter().map(|branch| branch.get("const").and_then(Value::as_str)).collect()
+}
+
+/// `A, B or C`
+fn any_of(choices: &[&str]) -> String {
+    match choices {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [others @ .., last] => format!("{} or {last}", others.join(", ")),
+    }
 }
 
 fn is_of(value: &SourceValue, name: &str) -> bool {

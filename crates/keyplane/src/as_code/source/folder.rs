@@ -165,7 +165,7 @@ pub(crate) fn read_beside(file: &Path, name: &str, bounds: &mut Bounds) -> Resul
         .components()
         .all(|part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir));
     if name.is_empty() || !is_inside {
-        return Err("must be the path of a file in this folder or below it".to_owned());
+        return Err("the path must stay inside the folder of this file".to_owned());
     }
     let folder = file.parent().unwrap_or(Path::new(""));
     bounds.text(&folder.join(name)).map_err(|why| format!("the file {why}"))

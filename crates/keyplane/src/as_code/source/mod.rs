@@ -9,6 +9,6 @@ mod toml;
 mod yaml;
 
 pub(super) use check::SchemaCheck;
-pub(super) use flaw::{Flaws, Spot};
+pub(super) use flaw::{Flaws, Mark, Spot};
 pub(super) use folder::{Bounds, SourceFile, list, read_beside};
 pub(super) use node::{SourceMember, SourceNode, SourceValue};

@@ -73,6 +73,9 @@ pub(super) fn lists_of_an_application(desk: &Desk) {
         let changed = desk.json(&set);
         assert_eq!(changed["application"][field], serde_json::json!([value]), "{one}");
         assert!(desk.good(&["application", "show", "billing"]).contains(value), "{one}");
+        if one == "client-id-alias" {
+            assert_eq!(desk.json(&["application", "show", value])["name"], "billing");
+        }
 
         let changed = desk.json(&["application", "update", "billing", &format!("--no-{all}")]);
         assert_eq!(changed["application"][field], serde_json::json!([]), "{all}");
@@ -112,6 +115,15 @@ pub(super) fn secrets(desk: &Desk) {
     let left = desk.json(&["secret", "revoke", "two", "--application", "legacy", "--yes"]);
     assert_eq!(left["application"]["clientSecrets"].as_array().unwrap().len(), 0);
     desk.assert_unprinted(&["first.txt", "second.txt"]);
+
+    let bare = ["application", "create", "moved", "--auth-method", "client-secret-post"];
+    desk.good(&[&bare[..], &["--no-secret"]].concat());
+    assert_eq!(desk.json(&["secret", "list", "moved"]), Value::Array(vec![]));
+    fs::write(desk.file("old.txt"), "correct horse battery staple\n").unwrap();
+    let made = desk.json(&["secret", "import", "moved", "old.txt", "--name", "old"]);
+    assert_eq!(made["clientSecret"]["name"], "old");
+    let found = desk.json(&["secret", "list", "moved"]);
+    assert_eq!(found[0]["isHashOfOtherServer"], false);
 }
 
 pub(super) fn apis_and_grants(desk: &Desk) {

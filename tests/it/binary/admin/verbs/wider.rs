@@ -9,6 +9,13 @@ use super::{super::desk::Desk, texts};
 pub(super) fn federation(desk: &Desk) {
     let presets = desk.json(&["trusted-issuer", "presets"]);
     assert!(texts(&presets, "name").contains(&"github-actions".to_owned()));
+    let by_preset = ["trusted-issuer", "create", "bk", "--preset", "buildkite"];
+    let made = desk.json(&by_preset);
+    assert_eq!(made["trustedIssuer"]["issuer"], "https://agent.buildkite.com");
+    desk.good(&["trusted-issuer", "delete", "bk", "--yes"]);
+    let several = ["trusted-issuer", "create", "gl", "--preset", "nosuch"];
+    assert!(desk.bad(3, &several).contains("preset \"nosuch\" not found"));
+
     let made = desk.json(&[
         "trusted-issuer",
         "create",
@@ -103,6 +110,16 @@ pub(super) fn audit(desk: &Desk) {
     let shown = desk.good(&["audit", "show", id]);
     assert!(shown.contains("applicationKey.revoke") && shown.contains("leaked"), "{shown}");
     assert_eq!(desk.json(&["audit", "list", "--limit", "3"]).as_array().unwrap().len(), 3);
+    let viewer = desk.json(&["whoami"])["viewer"]["key"].clone();
+    let kid = viewer["kid"].as_str().unwrap();
+    let by_kid = desk.json(&["audit", "list", "--actor", kid, "--limit", "2"]);
+    assert_eq!(by_kid[0]["actorKeyId"], viewer["id"], "a key of the instance acts in a project");
+    let table = desk.good(&["audit", "list", "--instance", "--actor", kid, "--limit", "2"]);
+    assert!(table.contains(viewer["name"].as_str().unwrap()) && !table.contains(kid), "{table}");
+    let of_mailer = desk.json(&["audit", "list", "--target", "mailer"]);
+    assert!(texts(&of_mailer, "action").contains(&"application.create".to_owned()));
+    assert!(desk.bad(3, &["audit", "list", "--target", "nosuch"]).contains("not found"));
+
     let instance = desk.good(&["audit", "list", "--instance", "--action", "project.delete"]);
     assert!(instance.contains("Beta"), "{instance}");
 }

@@ -13,7 +13,12 @@ use super::{claim::held, counters::count, pace::next_attempt};
 use crate::{
     error::Error,
     known::{Actor, Change},
-    operate::{event::on_webhook, found, webhooks::Webhooks, write::Write},
+    operate::{
+        event::{on_webhook, receiver_of},
+        found,
+        webhooks::Webhooks,
+        write::Write,
+    },
 };
 
 /// The status by which a receiver says that it wants no further events.
@@ -119,7 +124,7 @@ impl Webhooks {
         }
 
         let event = on_webhook("webhook.disable", webhook)
-            .with("url", &*webhook.url)
+            .with("url", receiver_of(webhook))
             .with("reason", reason)
             .with_some("lastError", webhook.last_error.as_deref());
         insert(write.db(), attempt).await?;

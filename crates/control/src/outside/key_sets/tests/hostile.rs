@@ -89,7 +89,7 @@ async fn a_bad_answer_keeps_the_old_keys_and_the_state_says_what_happened() {
         assert!(bench.ask(&source, MARK).await.is_err(), "{error}");
         assert_eq!(bench.error(&source), Some(format!("key set: {error}")));
         assert!(bench.answers_at_once(&source, "one"), "{error}");
-        let state = bench.sets.state(&source);
+        let state = bench.sets.state(ACME, &source);
         assert_eq!(state.fetched_at, Some(Timestamp::from_seconds(1_000_000)), "{error}");
         assert!(!format!("{state:?}").contains(MARK), "{state:?}");
         assert_eq!(site.requests(), 2);

@@ -137,7 +137,7 @@ async fn an_issuer_that_publishes_its_next_key_ahead_rotates_under_load_without_
     let tally = rotate_under_load(async |bench, source, issuer, old, new| {
         issuer.publish(&[old, new], old);
         bench.advance(HOUR);
-        while !bench.sets.state(source).key_ids.contains(&new.1.kid) {
+        while !bench.sets.state(ACME, source).key_ids.contains(&new.1.kid) {
             bench.sets.tend();
             tokio::task::yield_now().await;
         }

@@ -3,6 +3,7 @@
 mod hostile;
 mod load;
 mod memory;
+mod shares;
 mod site;
 mod waiting;
 
@@ -79,7 +80,7 @@ impl Bench {
     }
 
     fn error(&self, source: &KeySetSource) -> Option<String> {
-        self.sets.state(source).last_error.map(|error| error.to_string())
+        self.sets.state(ACME, source).last_error.map(|error| error.to_string())
     }
 }
 
@@ -126,14 +127,14 @@ async fn site_with(kid: &str) -> (Site, KeySetSource) {
 async fn a_good_answer_replaces_the_set_at_once_and_operators_see_it() {
     let bench = Bench::new();
     let (site, source) = site_with("one").await;
-    assert_eq!(bench.sets.state(&source), KeySetState::default());
+    assert_eq!(bench.sets.state(ACME, &source), KeySetState::default());
     assert!(bench.knows(&source, "one").await);
 
     site.json("/jwks", &jwks(&["two", "three"]));
     bench.advance(31);
     assert!(bench.knows(&source, "two").await);
     assert!(!bench.knows(&source, "one").await, "the issuer withdrew it");
-    let state = bench.sets.state(&source);
+    let state = bench.sets.state(ACME, &source);
     assert_eq!(state.key_ids, ["two", "three"]);
     assert_eq!(state.fetched_at, Some(Timestamp::from_seconds(1_000_031)));
     assert_eq!((state.last_error, site.requests()), (None, 2));
@@ -188,7 +189,7 @@ async fn an_issuer_that_is_away_for_an_hour_keeps_its_keys_and_after_24_hours_it
 
     bench.advance(MINUTE);
     assert!(bench.ask(&source, "one").await.is_err());
-    let state = bench.sets.state(&source);
+    let state = bench.sets.state(ACME, &source);
     assert_eq!(state.key_ids, [""; 0]);
     assert!(state.fetched_at.is_some() && state.last_error.is_some());
     bench.sets.tend();
@@ -239,7 +240,7 @@ async fn of_a_spiffe_bundle_only_jwt_svid_keys_count_and_its_hint_says_when_it_i
     let place = KeySetPlace::SpiffeBundle { url: site.url("/bundle") };
     let source = KeySetSource::new(place, None);
     assert!(bench.knows(&source, "svid").await);
-    let state = bench.sets.state(&source);
+    let state = bench.sets.state(ACME, &source);
     assert_eq!(state.key_ids, ["svid"]);
     assert_eq!(state.skipped, [(keyplane_auth::SkippedKey::OtherUse, 2)]);
 
@@ -251,7 +252,7 @@ async fn of_a_spiffe_bundle_only_jwt_svid_keys_count_and_its_hint_says_when_it_i
     // As the set of an issuer that is no SPIFFE trust domain, the same document has another key.
     let source = jwks_at(site.url("/bundle"));
     assert!(bench.knows(&source, "sig").await);
-    assert_eq!(bench.sets.state(&source).key_ids, ["sig"]);
+    assert_eq!(bench.sets.state(ACME, &source).key_ids, ["sig"]);
 }
 
 #[tokio::test]
@@ -270,7 +271,7 @@ async fn sources_of_issuers_are_fetched_ahead_and_let_go_a_day_after_the_last_to
     bench.advance(HOUR);
     bench.sets.tend();
     assert_eq!((site.requests(), bench.sets.figures().kept), (2, 0));
-    assert_eq!(bench.sets.state(&source), KeySetState::default());
+    assert_eq!(bench.sets.state(ACME, &source), KeySetState::default());
 }
 
 #[tokio::test]

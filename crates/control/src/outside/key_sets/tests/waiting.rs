@@ -176,16 +176,19 @@ async fn what_an_operator_refreshed_elsewhere_is_fetched_again_if_it_is_held() {
     site.json("/jwks", &jwks(&["two"]));
     bench.sets.renew(&source);
     bench.settle(&source).await;
-    assert_eq!(bench.sets.state(&source).key_ids, ["one"]);
+    assert_eq!(bench.sets.state(ACME, &source).key_ids, ["one"]);
     bench.advance(10);
     bench.sets.tend();
     bench.settle(&source).await;
-    assert_eq!(bench.sets.state(&source).key_ids, ["two"]);
+    assert_eq!(bench.sets.state(ACME, &source).key_ids, ["two"]);
 
     // Later, it is fetched at once.
     site.json("/jwks", &jwks(&["three"]));
     bench.advance(10);
     bench.sets.renew(&source);
     bench.settle(&source).await;
-    assert_eq!((bench.sets.state(&source).key_ids, site.requests()), (vec!["three".to_owned()], 3));
+    assert_eq!(
+        (bench.sets.state(ACME, &source).key_ids, site.requests()),
+        (vec!["three".to_owned()], 3)
+    );
 }

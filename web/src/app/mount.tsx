@@ -1,15 +1,10 @@
 import '@mantine/core/styles.css'
-import './app/global.css'
+import './global.css'
 
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
-import { App } from './app/App'
-import { followSession } from './session/follow'
-import { restoreSession } from './session/signIn'
-
-followSession()
-void restoreSession()
+import { App } from './App'
 
 const root = document.getElementById('root')
 if (root) {
