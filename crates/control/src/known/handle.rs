@@ -1,6 +1,6 @@
 //! The handle of this floor, which finds the cache entry of each scope.
 
-use std::{sync::Arc, time::Duration};
+use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll, time::Duration};
 
 use keyplane_entity::{Scope, project, slug};
 use sea_orm::{ColumnTrait, ConnAcquireErr, DbErr, EntityTrait, QueryFilter, QuerySelect};
@@ -16,8 +16,7 @@ use super::{
     master_key_file::MasterKeyFile,
     opaque_cache::OpaqueTokens,
     refreshed_issuers::RefreshedIssuers,
-    scope_view::ScopeView,
-    scopes::{ScopeCache, ScopeEntry},
+    scopes::{ScopeCache, ScopeEntry, ScopeView},
     sealer::Sealer,
     slot::fill,
 };
@@ -122,6 +121,23 @@ impl Known {
         } else {
             self.inner.cache.fresh()
         })
+    }
+
+    /// The output of `work`. If it has to be waited for, a view of an entry that may not have heard of
+    /// commits meanwhile counts no longer.
+    pub(crate) async fn waiting<T>(&self, entry: &ScopeEntry, work: impl Future<Output = T>) -> T {
+        let mut work = pin!(work);
+        let first = poll_fn(|context| Poll::Ready(work.as_mut().poll(context)));
+        if let Poll::Ready(done) = first.await {
+            return done;
+        }
+
+        let done = work.await;
+        if !entry.hears || !self.store().trusts_caches() {
+            // Not its end: once the caches are trusted again, later requests may take it.
+            entry.version.advance();
+        }
+        done
     }
 
     /// A permit for one look-up of an uncached value.

@@ -16,8 +16,7 @@ use super::{
     issuer_keys::IssuerKeys,
     revoked_tokens::Listed,
     rings::load_ring,
-    scope_view::ScopeView,
-    scopes::ScopeEntry,
+    scopes::{ScopeEntry, ScopeView},
     slot::fill,
 };
 use crate::error::Error;

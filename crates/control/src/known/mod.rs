@@ -23,7 +23,6 @@ mod operator_sessions;
 mod refreshed_issuers;
 mod revoked_tokens;
 pub(crate) mod rings;
-mod scope_view;
 mod scopes;
 mod seal_contexts;
 mod sealer;
@@ -32,6 +31,7 @@ mod slot;
 pub(crate) mod stored_claim_rule;
 pub(crate) mod stored_key;
 mod trusted_issuers;
+mod version;
 
 pub use actor::{Actor, RequestContext};
 pub(crate) use admin_keys::{AdminKey, Authority, INSTANCE_AUDIENCE, live_scope};
@@ -51,9 +51,9 @@ pub(crate) use opaque_tokens::stored_claims;
 pub use operator_sessions::SessionFault;
 pub(crate) use operator_sessions::{OperatorStanding, STEP_UP_SECONDS};
 pub use revoked_tokens::MAX_LEEWAY_SECONDS;
-pub(crate) use scope_view::{MayBeOutdated, Rounds, ScopeView};
-pub(crate) use scopes::ScopeEntry;
+pub(crate) use scopes::{ScopeEntry, ScopeView};
 pub(crate) use sealer::Sealer;
 pub(crate) use trusted_issuers::{
     FederatedIdentity, IssuerIdentities, IssuerKeysFrom, TrustedIssuer, key_set_use,
 };
+pub(crate) use version::{MayBeOutdated, Rounds};

@@ -9,6 +9,7 @@
 use std::{
     collections::HashMap,
     convert::Infallible,
+    ops::Deref,
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -32,11 +33,12 @@ use super::{
     issuer_keys::IssuerKeys,
     operator_sessions::KeptSessions,
     revoked_tokens::RevokedTokens,
-    scope_view::Version,
     slot::{AbsentKeys, Cells, Slot},
     trusted_issuers::{IssuerIdentities, ProjectIssuers},
+    version::Version,
 };
 use crate::{
+    error::Error,
     figures::{CacheFigures, figures_of},
     store::News,
 };
@@ -265,24 +267,34 @@ impl ScopeEntry {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::Part;
+/// The entry of a scope as a request took it.
+#[derive(Clone)]
+pub(crate) struct ScopeView {
+    entry: Arc<ScopeEntry>,
+    /// The version before the request read anything.
+    version: u64,
+}
 
-    fn is_kept_after(part: Option<Part>) -> bool {
-        let (cache, scope) = (ScopeCache::new(), Uuid::from_u128(7));
-        let entry = cache.entry(scope);
-        cache.hear(&News::Changed { scope, part });
-        Arc::ptr_eq(&entry, &cache.entry(scope))
+impl ScopeView {
+    pub(super) fn of(entry: Arc<ScopeEntry>) -> Self {
+        let version = entry.version.get();
+        Self { entry, version }
     }
 
-    #[test]
-    fn a_part_of_another_version_drops_the_whole_scope() {
-        for unknown in ["policies", "application:app_x", "apis apis"] {
-            assert!(!is_kept_after(Some(Part::new(unknown))), "{unknown}");
-        }
-        assert!(!is_kept_after(None));
-        assert!(is_kept_after(Some(Part::new(Change::Apis))));
+    /// Refuses with [`Error::Outdated`] if a commit came since the request took the entry, or may have
+    /// come unheard.
+    pub(crate) fn require_current(&self) -> Result<(), Error> {
+        if self.entry.version.is_still(self.version) { Ok(()) } else { Err(Error::Outdated) }
     }
 }
+
+impl Deref for ScopeView {
+    type Target = ScopeEntry;
+
+    fn deref(&self) -> &ScopeEntry {
+        &self.entry
+    }
+}
+
+#[cfg(test)]
+mod tests;
