@@ -9,7 +9,7 @@ use tokio::{
     sync::{mpsc, oneshot},
 };
 
-use super::platform::{Acme, Way, issued};
+use super::platform::{Acme, Way, issued, rules};
 use crate::{
     gateway::{
         outside::{Federation, mutate},
@@ -91,7 +91,7 @@ on_both! {
         for way in Way::ALL {
             for (name, of, taken, back) in [
                 ("identity", 0, json!({ "enabled": false }), json!({ "enabled": true })),
-                ("rules", 0, json!({ "rules": other }), json!({ "rules": crate::federation::platform::rules() })),
+                ("rules", 0, json!({ "rules": other }), json!({ "rules": rules() })),
                 ("issuer", 1, json!({ "enabled": false }), json!({ "enabled": true })),
                 ("algorithms", 1, json!({ "algorithms": ["RS256"] }), json!({ "algorithms": ["ES256"] })),
                 ("application", 2, json!({ "enabled": false }), json!({ "enabled": true })),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{
     ask::{Ask, INTROSPECT, REVOKE, TOKEN},
     imported::{HASHES, SECRET, import, moved},
-    parties::{Acme, Party, Signer},
+    parties::{Acme, Party, Signer, party},
 };
 use crate::harness::{Backend, Response, World, ec_key, run};
 
@@ -177,9 +177,11 @@ async fn an_assertion_is_judged_again_after_the_secret_beside_it_has_waited(worl
 
 async fn introspection_knows_what_was_revoked_while_its_caller_waited(world: World) {
     let acme = Acme::create(&world).await;
-    let (caller, _) = slow_client(&world, &acme.project).await;
-    let served = json!({ "applicationId": caller.id, "type": "RESOURCE_SERVER" });
-    change(&world, "updateApplication", served).await;
+    let kind = json!({
+        "authMethod": "CLIENT_SECRET_BASIC", "generateSecret": false, "type": "RESOURCE_SERVER",
+    });
+    let caller = party(&world, &acme.project, kind).await;
+    import(&world, &caller, json!({ "hash": HASHES[0] })).await.ok();
     let token = acme.basic.token(&world).await;
     // The project's revoked tokens are in memory.
     let shown = acme.server.basic(Ask::about(&token)).send(&world, INTROSPECT).await;

@@ -37,6 +37,11 @@ export async function makeEveryScreen(server: Server): Promise<EveryScreen> {
     }`,
     { issuer: { projectId, ...issuer }, provider: { ...provider, clientSecret: 'a secret that only this test has' } },
   )
+  // Disabled: the sign-in screen of other tests has no button for it.
+  await server.graphql(
+    'mutation ($input: UpdateOperatorIssuerInput!) { updateOperatorIssuer(input: $input) { operatorIssuer { id } } }',
+    { input: { operatorIssuerId: createOperatorIssuer.operatorIssuer.id, enabled: false } },
+  )
   const below = `projects/${slug}`
   return {
     slug,

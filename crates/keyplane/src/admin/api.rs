@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    chosen::Chosen,
+    chosen::ChosenObject,
     input::{Input, missing, texts},
     list::{List, Parent},
     output::{self, Column, Form, column, text},
@@ -130,7 +130,7 @@ async fn lost_scopes(
         return Ok(None);
     }
 
-    let list = List {
+    let grants = List {
         many: "grants",
         selection: "scopes",
         of: Parent::Node("Api", id),
@@ -141,7 +141,7 @@ async fn lost_scopes(
         let scopes = grant["scopes"].as_array().into_iter().flatten();
         scopes.filter_map(Value::as_str).any(|scope| lost.iter().any(|one| one == scope))
     };
-    let grants = session.all(list).await?.iter().filter(has_one).count();
+    let grants = session.all(grants).await?.iter().filter(has_one).count();
     let (noun, verb) = if lost.len() == 1 { ("Scope", "is") } else { ("Scopes", "are") };
     Ok(Some(format!(
         "{noun} {} {verb} removed from the API and from {}.",
@@ -165,8 +165,8 @@ async fn disable(args: ApiChange) -> Result<(), Failure> {
 }
 
 /// The API with this name, identifier, external ID or ID.
-async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
-    Ok(Chosen { session, noun: &API, id: session.find_api(name).await?, name })
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<ChosenObject<'a>, Failure> {
+    Ok(ChosenObject { session, noun: &API, id: session.find_api(name).await?, name })
 }
 
 async fn gateway_config(args: ApiGatewayConfig) -> Result<(), Failure> {

@@ -8,7 +8,7 @@ use super::{
 use crate::{cli::SureArgs, failure::Failure};
 
 /// The object that a command names.
-pub(super) struct Chosen<'a> {
+pub(super) struct ChosenObject<'a> {
     pub(super) session: &'a Session,
     pub(super) noun: &'static Noun,
     pub(super) id: String,
@@ -16,7 +16,7 @@ pub(super) struct Chosen<'a> {
     pub(super) name: &'a str,
 }
 
-impl Chosen<'_> {
+impl ChosenObject<'_> {
     /// An input that names the object.
     pub(super) fn input(&self) -> Input {
         Input::of(&format!("{}Id", self.member()), self.id.as_str())

@@ -4,7 +4,7 @@ use keyplane_entity::id::FederatedIdentityId;
 use serde_json::{Value, json};
 
 use super::{
-    chosen::Chosen,
+    chosen::ChosenObject,
     find::{Candidate, pick},
     input::Input,
     list::{List, Parent},
@@ -165,8 +165,8 @@ async fn disable(args: FederatedIdentityChange) -> Result<(), Failure> {
     chosen(&session, &args.identity).await?.disable(args.sure, &consequence).await
 }
 
-async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
-    Ok(Chosen { session, noun: &IDENTITY, id: find(session, name).await?, name })
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<ChosenObject<'a>, Failure> {
+    Ok(ChosenObject { session, noun: &IDENTITY, id: find(session, name).await?, name })
 }
 
 async fn delete(args: FederatedIdentityChange) -> Result<(), Failure> {

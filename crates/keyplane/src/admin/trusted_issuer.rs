@@ -6,7 +6,7 @@ use keyplane_entity::id::TrustedIssuerId;
 use serde_json::{Value, json};
 
 use super::{
-    chosen::Chosen,
+    chosen::ChosenObject,
     fault::Fault,
     find::{Candidate, pick},
     input::Input,
@@ -134,7 +134,7 @@ async fn create(args: TrustedIssuerCreate) -> Result<(), Failure> {
         (issuer, ..) => issuer,
     };
     // The option with the keys says where they are.
-    let key_source = args.key_source.or_else(|| match &args.settings {
+    let key_source = args.key_source.or(match &args.settings {
         TrustedIssuerSettings { jwks: Some(_), .. } => Some(KeySourceWord::Jwks),
         TrustedIssuerSettings { jwks_uri: Some(_), .. } => Some(KeySourceWord::JwksUrl),
         _ => None,
@@ -179,8 +179,8 @@ async fn refresh(args: TrustedIssuerName) -> Result<(), Failure> {
     issuer.change("refreshTrustedIssuer", issuer.input(), "fetched the keys of").await
 }
 
-async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
-    Ok(Chosen { session, noun: &ISSUER, id: find(session, name).await?, name })
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<ChosenObject<'a>, Failure> {
+    Ok(ChosenObject { session, noun: &ISSUER, id: find(session, name).await?, name })
 }
 
 async fn delete(args: TrustedIssuerChange) -> Result<(), Failure> {

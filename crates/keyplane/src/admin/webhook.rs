@@ -4,7 +4,7 @@ use keyplane_entity::id::WebhookId;
 use serde_json::{Value, json};
 
 use super::{
-    chosen::Chosen,
+    chosen::ChosenObject,
     find::{Candidate, CommandScope, pick},
     input::{Input, texts},
     list::{List, Parent},
@@ -184,8 +184,8 @@ async fn redeliver(args: WebhookRedeliver) -> Result<(), Failure> {
     webhook.change("redeliverWebhookEvent", input, &verb).await
 }
 
-async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<Chosen<'a>, Failure> {
-    Ok(Chosen { session, noun: &WEBHOOK, id: find(session, name).await?, name })
+async fn chosen<'a>(session: &'a Session, name: &'a str) -> Result<ChosenObject<'a>, Failure> {
+    Ok(ChosenObject { session, noun: &WEBHOOK, id: find(session, name).await?, name })
 }
 
 async fn rotate_secret(args: WebhookRotateSecret) -> Result<(), Failure> {

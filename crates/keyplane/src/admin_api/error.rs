@@ -142,7 +142,9 @@ impl AdminApiError {
     /// The same error without the places in the answer.
     pub(crate) fn without_paths(mut self) -> Self {
         if let Self::Refused { errors, .. } = &mut self {
-            errors.iter_mut().for_each(|error| error.path.clear());
+            for error in errors {
+                error.path.clear();
+            }
         }
         self
     }

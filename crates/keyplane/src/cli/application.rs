@@ -63,6 +63,7 @@ pub(crate) struct ApplicationChange {
 }
 
 /// What of an application can be set.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Args)]
 pub(crate) struct ApplicationSettings {
     /// Name in files and other tools, unique in the project; empty for none
@@ -98,10 +99,10 @@ pub(crate) struct ApplicationSettings {
     /// Whether assertions may name the token endpoint instead of the issuer in aud
     #[arg(long, value_name = "BOOLEAN")]
     pub(crate) allow_token_endpoint_audience: Option<bool>,
-    /// Another client_id that names the application; may repeat; together they replace the present ones
+    /// Another client ID that names the application; may repeat; together they replace the present ones
     #[arg(long = "client-id-alias", value_name = "CLIENT_ID")]
     pub(crate) client_id_aliases: Vec<String>,
-    /// Remove every other client_id
+    /// Remove every other client ID
     #[arg(long, conflicts_with = "client_id_aliases")]
     pub(crate) no_client_id_aliases: bool,
     /// Further value of aud that assertions may have; may repeat; together they replace the present ones

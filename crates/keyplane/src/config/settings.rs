@@ -223,7 +223,7 @@ pub(crate) fn command() -> Command {
     GivenSettings::augment_args(Command::new("keyplane")).mut_args(|arg| arg.hide_env_values(true))
 }
 
-/// The variables of the OpenTofu provider that no command reads.
+/// The variables of the Terraform provider that no command reads.
 const OF_PROVIDER: [&str; 2] = ["KEYPLANE_ADMIN_KEY", "KEYPLANE_ADMIN_KEY_FILE"];
 
 /// Names of variables that begin with `KEYPLANE_` and belong to no setting and no command, sorted. They cause a

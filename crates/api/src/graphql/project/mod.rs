@@ -51,6 +51,7 @@ impl Project {
 }
 
 #[expect(clippy::too_many_arguments, reason = "a field's arguments are the contract's")]
+#[expect(clippy::unused_async, reason = "async-graphql flattens asynchronous fields only")]
 #[Object(use_type_description)]
 impl Project {
     /// ID, such as `prj_…`; never changes.

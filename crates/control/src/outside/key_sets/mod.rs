@@ -8,6 +8,7 @@ mod authority;
 mod error;
 mod fetch;
 mod flight;
+mod need;
 mod shelf;
 mod slot;
 mod source;
@@ -27,8 +28,9 @@ use tokio::sync::watch;
 use self::{
     fetch::{TIME_LIMIT, fetch},
     flight::FetchTicket,
+    need::{Need, Refresh, Turnout},
     shelf::Shelf,
-    slot::{KeySetSlot, Need, Refresh, Turnout},
+    slot::KeySetSlot,
     turns::Turns,
 };
 use super::client::Outside;

@@ -9,12 +9,12 @@ use std::{
 
 use keyplane_auth::{OutsideKeySet, SkippedKey};
 use keyplane_entity::Timestamp;
-use tokio::sync::watch;
 
 use super::{
     error::{KeySetError, KeySetFault, KeySetUnavailable},
     fetch::Fetched,
     flight::{FetchTicket, Flight, Urgency},
+    need::{Need, Refresh, Turnout},
     source::{FetchShare, KeySetSource},
 };
 
@@ -85,37 +85,6 @@ struct GoodAnswer {
     fetched_at: Timestamp,
     /// The number of the fetch that brought it.
     number: u64,
-}
-
-/// What a question for a key leads to.
-pub(super) enum Need {
-    /// The answer, and a background fetch to start if the set is due.
-    Answer(Result<Arc<OutsideKeySet>, KeySetUnavailable>, Option<FetchTicket>),
-    /// A fetch to start, and to wait for.
-    Fetch(FetchTicket),
-    /// The end of a fetch that another request started.
-    Join(watch::Receiver<()>),
-}
-
-/// What an operator's wish for a fetch leads to.
-pub(super) enum Refresh {
-    /// A fetch to start, and to wait for.
-    Fetch(FetchTicket),
-    /// The end of a fetch that is under way.
-    Join(watch::Receiver<()>),
-    /// Nothing: the last fetch began a moment ago.
-    Recent,
-}
-
-/// How a fetch changed a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Turnout {
-    /// As before.
-    Same,
-    /// The first good answer after a failure.
-    Recovered,
-    /// The first failure, or another one than before.
-    Fails(KeySetFault),
 }
 
 impl KeySetSlot {
@@ -287,7 +256,7 @@ impl KeySetSlot {
 
     /// The end of the fetch that is under way.
     #[cfg(test)]
-    pub(super) fn under_way(&self) -> Option<watch::Receiver<()>> {
+    pub(super) fn under_way(&self) -> Option<tokio::sync::watch::Receiver<()>> {
         self.lock().flight.done()
     }
 

@@ -4,6 +4,7 @@ mod create;
 mod find;
 mod rotate;
 
+use clap::ValueEnum;
 use serde_json::json;
 
 use super::{
@@ -18,7 +19,7 @@ use super::{
     sure::is_sure,
 };
 use crate::{
-    cli::{KeyCommand, KeyExport, KeyList, KeyName, KeyRevoke, KeyUpdate, name_of},
+    cli::{KeyCommand, KeyExport, KeyList, KeyName, KeyRevoke, KeyUpdate},
     failure::Failure,
     moments::{OrNever, Span},
 };
@@ -93,7 +94,7 @@ pub(super) async fn run(command: KeyCommand) -> Result<(), Failure> {
 async fn list(args: KeyList) -> Result<(), Failure> {
     let session = Session::open_scope(&args.scope)?;
     let limit = args.list.limit;
-    let states = words("states", "[KeyState!]", args.states.iter().map(name_of).collect());
+    let states = words("states", "[KeyState!]", &args.states);
     let items = if let Some(name) = &args.application {
         let id = session.application(name).await?;
         session.list(keys(Parent::Node("Application", &id), "keys", vec![states]), limit).await?
@@ -109,8 +110,8 @@ fn keys<'a>(of: Parent<'a>, field: &'static str, arguments: Vec<Argument>) -> Li
     List { many: KEY.many, selection: KEY.fields, of, field, arguments }
 }
 
-fn words(name: &'static str, kind: &'static str, words: Vec<String>) -> Argument {
-    Argument { name, kind, value: json!(words) }
+fn words<E: ValueEnum>(name: &'static str, kind: &'static str, words: &[E]) -> Argument {
+    Argument { name, kind, value: names(words).into() }
 }
 
 /// The list of the keys of a project or of the instance, with its arguments.
@@ -134,8 +135,7 @@ fn in_place(
             Ok(("adminKeys", vec![states]))
         }
         (CommandScope::Project(_), None) => {
-            let purposes = args.purposes.iter().map(name_of).collect();
-            let purposes = words("purposes", "[KeyPurpose!]", purposes);
+            let purposes = words("purposes", "[KeyPurpose!]", &args.purposes);
             Ok(("keys", vec![states, purposes, Argument::text("search", args.search)]))
         }
     }

@@ -91,12 +91,11 @@ fn refuse_unknown_set(set: &str, actual: &Actual) -> Result<(), AsCodeError> {
         return Ok(());
     }
     let projects = actual.projects.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-    let known = match sets.is_empty() {
-        true => "there are no sets".to_owned(),
-        false => {
-            let names: Vec<_> = sets.into_iter().take(MOST_SETS).map(shown).collect();
-            format!("the sets there are {}", names.join(", "))
-        }
+    let known = if sets.is_empty() {
+        "there are no sets".to_owned()
+    } else {
+        let names: Vec<_> = sets.into_iter().take(MOST_SETS).map(shown).collect();
+        format!("the sets there are {}", names.join(", "))
     };
     Err(AsCodeError::Absent(format!(
         "no object of {projects} belongs to the set \"{set}\"; {known}"

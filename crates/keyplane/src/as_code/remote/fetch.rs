@@ -97,10 +97,7 @@ pub(crate) async fn fetch<'a>(
 /// An error if the key is of a project: another project may be there, and the key cannot see it.
 async fn refuse_project_key(api: &AdminApi, slug: &str) -> Result<(), AdminApiError> {
     let found: Value = api.run("{ viewer { project { slug } } }", json!({})).await?;
-    match found["viewer"]["project"].is_null() {
-        true => Ok(()),
-        false => Err(AdminApiError::no_project(slug)),
-    }
+    if found["viewer"]["project"].is_null() { Ok(()) } else { Err(AdminApiError::no_project(slug)) }
 }
 
 async fn list(
