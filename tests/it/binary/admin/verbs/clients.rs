@@ -72,7 +72,8 @@ pub(super) fn lists_of_an_application(desk: &Desk) {
         let set = ["application", "update", "billing", &format!("--{one}"), value];
         let changed = desk.json(&set);
         assert_eq!(changed["application"][field], serde_json::json!([value]), "{one}");
-        assert!(desk.good(&["application", "show", "billing"]).contains(value), "{one}");
+        let shown = value.to_lowercase().replace('_', "-");
+        assert!(desk.good(&["application", "show", "billing"]).contains(&shown), "{one}");
         if one == "client-id-alias" {
             assert_eq!(desk.json(&["application", "show", value])["name"], "billing");
         }
