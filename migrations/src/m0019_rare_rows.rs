@@ -7,9 +7,10 @@ use crate::columns::name_key;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// The refused calls of the last hours. `span` is in the key although every row of the index has the
-/// same one: without it, SQLite takes the index `usage_age`, which holds the accepted calls too.
-const REFUSED: &str = "CREATE INDEX usage_refused ON usage_count (span, starts_at, subject_id, calls) \
+/// The refused calls of the last hours. `span` and `outcome` are in the key although its condition decides them:
+/// only an index that answers alone is taken by SQLite before `usage_age`, which holds the accepted calls too.
+const REFUSED: &str = "CREATE INDEX usage_refused ON usage_count \
+                       (span, starts_at, subject_id, calls, outcome) \
                        WHERE outcome <> 'ACCEPTED' AND span = 'HOUR'";
 /// The index of the migration before.
 const REFUSED_BEFORE: &str = "CREATE INDEX usage_refused ON usage_count (starts_at, subject_id) \

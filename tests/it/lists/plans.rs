@@ -24,7 +24,7 @@ async fn orders_and_filters_of_applications_walk_an_index_that_holds_their_colum
             ("INDEX application_name", format!("SELECT id FROM application WHERE {own} AND type IN ('SERVICE') ORDER BY LOWER(application.name), application.id LIMIT 21")),
             ("INDEX application_name", format!("SELECT * FROM application WHERE {own} ORDER BY LOWER(application.name) DESC, application.id DESC LIMIT 21")),
             ("INDEX application_use_order", "SELECT * FROM application_use WHERE project_id = x'00' ORDER BY last_used_at DESC, application_id DESC LIMIT 21".to_owned()),
-            ("INDEX usage_refused", "SELECT subject_id, calls FROM usage_count WHERE outcome <> 'ACCEPTED' AND span = 'HOUR' AND starts_at >= 5 ORDER BY starts_at DESC LIMIT 20000".to_owned()),
+            ("COVERING INDEX usage_refused", "SELECT subject_id, calls FROM usage_count WHERE outcome <> 'ACCEPTED' AND span = 'HOUR' AND starts_at >= 5 ORDER BY starts_at DESC LIMIT 20000".to_owned()),
             ("INDEX key_ending", "SELECT id FROM key WHERE deleted_at IS NULL AND revoked_at IS NULL AND expires_at > 5 AND expires_at <= 6".to_owned()),
         ] {
             let plan = plan(&world, &sql).await;
