@@ -110,7 +110,7 @@ test('a pasted token for another server is not sent', async ({ page, server }) =
   await page.goto('/console/')
   await page.getByText('Token', { exact: true }).click()
   await page.getByLabel('Admin token').fill(mintToken(await keyOf(server), { aud: `${PRODUCTION}/p/acme` }))
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(alert(page)).toContainText('This token belongs to another server.')
   expect(sent).toEqual([])
 })

@@ -44,7 +44,7 @@ test('a PEM signs in after key ID and audience were given', async ({ page, serve
   await page.getByLabel('Key ID').fill(file.keyId)
   await page.getByLabel('Audience').fill('keyplane')
   await look(page, 'sign-in-pem')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
 })
 
@@ -70,7 +70,7 @@ test('a token that is pasted signs in until it ends', async ({ page, server }) =
   await page.getByText('Token', { exact: true }).click()
   await page.getByLabel('Admin token').fill(`Bearer ${mintToken(file)}`)
   await look(page, 'sign-in-token')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
 })
 
@@ -124,7 +124,7 @@ test('over plain HTTP on another host the screen says what to do, and takes a to
   await expect(page.getByText('This page is not loaded over HTTPS')).toBeVisible()
   await look(page, 'sign-in-insecure')
   await page.getByLabel('Admin token').fill(mintToken(file))
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
 })
 
