@@ -25,8 +25,11 @@ use crate::error::Error;
 
 /// Number of values whose heads are read at once.
 const PAGE: u64 = 2_000;
-/// How values are sealed again where nothing depends on the number of commits.
+/// How values are sealed again while no server runs.
 const SWIFT: Pace = Pace { batch: 100, pause: Duration::ZERO };
+/// How they are sealed again on PostgreSQL beside servers: the database has a core for them most of the
+/// time.
+const STEADY: Pace = Pace { batch: 50, pause: Duration::from_millis(20) };
 /// How they are sealed again on SQLite beside a server, which drops its caches after each commit of
 /// another process.
 const GENTLE: Pace = Pace { batch: 1_000, pause: Duration::from_secs(2) };
@@ -87,9 +90,12 @@ impl Sealing {
     ) -> Result<Rewrapped, Error> {
         let total = counts.outside(to);
         let (damaged, names) = (HashSet::new(), Vec::new());
-        let beside_server =
-            self.known.store().database().sqlite.is_some() && !self.servers().await?.is_empty();
-        let pace = if beside_server { GENTLE } else { SWIFT };
+        let is_alone = self.servers().await?.is_empty();
+        let pace = match (is_alone, &self.known.store().database().sqlite) {
+            (true, _) => SWIFT,
+            (false, Some(_)) => GENTLE,
+            (false, None) => STEADY,
+        };
         let mut run = Run { to, pace, is_first: true, total, done: 0, damaged, names, report };
 
         for id in counts.by_key.keys().filter(|id| *id != to) {
