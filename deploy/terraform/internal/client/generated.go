@@ -727,7 +727,10 @@ type CreateApplicationInput struct {
 	ClientIdAliases []string `json:"clientIdAliases"`
 	// Further values of `aud` that the application's assertions may have, such as the token
 	// endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
-	// without blanks; none in a new application. Null is the same as an empty list.
+	// without blanks; none in a new application. None is the identifier of an API of the project, an
+	// application's ID, an alias of this application, or a URL of another project of this server:
+	// the receiver of a token with such an audience could authenticate as the application. Null is
+	// the same as an empty list.
 	AssertionAudiences []string `json:"assertionAudiences"`
 	// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
 	// ASCII characters without blanks; null for none.
@@ -3956,7 +3959,10 @@ type UpdateApplicationInput struct {
 	ClientIdAliases []string `json:"clientIdAliases"`
 	// Further values of `aud` that the application's assertions may have, such as the token
 	// endpoint of the server that it comes from: up to 5 of 1 to 1,024 printable ASCII characters
-	// without blanks; none in a new application. Null is the same as an empty list.
+	// without blanks; none in a new application. None is the identifier of an API of the project, an
+	// application's ID, an alias of this application, or a URL of another project of this server:
+	// the receiver of a token with such an audience could authenticate as the application. Null is
+	// the same as an empty list.
 	AssertionAudiences []string `json:"assertionAudiences"`
 	// Name in files and other tools, unique among the applications of the project: 1 to 128 printable
 	// ASCII characters without blanks; null for none.
@@ -4400,7 +4406,8 @@ func (v *UpdateWebhookUpdateWebhookUpdateWebhookPayload) GetWebhook() WebhookFie
 type WebhookFields struct {
 	// ID, such as `whk_…`; never changes.
 	Id string `json:"id"`
-	// URL that events are sent to, at most 2,048 characters.
+	// URL that events are sent to, at most 2,048 characters. Its scheme, host and port alone without
+	// `AUDIT_READ`, because path and query can hold a secret of the receiver.
 	Url string `json:"url"`
 	// Types of events to send, sorted; empty for every type.
 	EventTypes []string `json:"eventTypes"`
