@@ -23,7 +23,7 @@ export function useViewer(): Viewer {
 /** The deployment. Only below the sign-in screen. */
 export function useInstance(): Beginning['instance'] {
   const session = useSession()
-  if (session.status !== 'signed-in') throw new Error('nobody is signed in')
+  if (session.status !== 'signed-in') throw new Error('not signed in')
   return session.instance
 }
 
@@ -36,7 +36,7 @@ export function usePermission(permission: Permission): boolean {
 /** Where this session's tokens come from. Only below the sign-in screen. */
 export function useTokens(): TokenSource {
   const session = useSession()
-  if (session.status !== 'signed-in') throw new Error('nobody is signed in')
+  if (session.status !== 'signed-in') throw new Error('not signed in')
   return session.tokens
 }
 

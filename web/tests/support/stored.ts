@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-/** What a browser that nobody is signed in to holds. */
+/** What a browser without a session holds. */
 export const NOTHING = { local: [], session: [], databases: [], caches: [] }
 
 /** The names of everything that the portal's origin keeps in the browser. */

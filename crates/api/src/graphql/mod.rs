@@ -4,6 +4,7 @@ mod access;
 mod admission;
 mod apis;
 mod application;
+mod application_settings;
 mod attention;
 mod audit_event;
 mod audit_target;

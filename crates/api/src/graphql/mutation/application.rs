@@ -6,7 +6,8 @@ use keyplane_entity::id::ApplicationId;
 
 use crate::graphql::{
     access::Access,
-    application::{Application, ApplicationSettingsInput},
+    application::Application,
+    application_settings::ApplicationSettingsInput,
     enums::ApplicationType,
     failure::Failure,
     or_default::{OrDefault, True},
